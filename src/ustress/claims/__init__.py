@@ -1,0 +1,1 @@
+"""Statements judged by rules against the record."""

@@ -1,0 +1,1 @@
+"""The equations, one file per actor; parameters with unit, source, range and evidence."""

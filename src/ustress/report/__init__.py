@@ -1,0 +1,1 @@
+"""Charts (declared once), tables and the brief."""

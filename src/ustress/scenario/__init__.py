@@ -1,0 +1,1 @@
+"""Scenarios declared in TOML, validated, and overridden key by key."""

@@ -1,0 +1,1 @@
+"""Opening state, shocks, the engine, ensembles and sweeps."""

@@ -1,0 +1,1 @@
+"""The jobs a user asks for: the only place where data meets mathematics."""
