@@ -39,6 +39,7 @@ _UNITS = {
         Unit("rate", "", 4, "pct_change"),
         Unit("contracts", " contracts", 0, "contracts"),
         Unit("per_100", " per 100", 2, "per_100"),
+        Unit("usd_per_oz", " $/oz", 1, "pct_change"),
         Unit("persons_thousand", " thousand", 0, "persons_thousand"),
         Unit("flag", "", 0, "flag"),
         Unit("sd", " sd", 2, "sd", signed=True),

@@ -1,0 +1,1 @@
+"""One file per family of verbs; each parses, calls one workflow, prints."""

@@ -1,0 +1,74 @@
+"""`scenarios`, `series` and `explain`: what there is and what it means."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ustress.cli.output import AsOf, Json, emit, emit_json
+
+
+def scenarios(
+    name: Annotated[str | None, typer.Argument(help="Show one scenario with all its keys.")] = None,
+    keys: Annotated[bool, typer.Option("--keys", help="Every key: unit, range, default.")] = False,
+    as_json: Json = False,
+) -> None:
+    """What can be simulated.
+
+    The built-in scenarios, one of them in full, or the keys a scenario may set.
+    """
+    from ustress.report import terminal
+    from ustress.workflows import scenarios as job
+
+    if keys:
+        found = job.keys()
+        emit_json(found) if as_json else emit(*terminal.scenario_keys(found))
+    elif name is not None:
+        one = job.show(name)
+        emit_json(one) if as_json else emit(*terminal.scenario(one))
+    else:
+        listed = job.listing()
+        emit_json(listed) if as_json else emit(*terminal.scenarios(listed))
+
+
+def series(
+    name: Annotated[str | None, typer.Argument(help="A series, or a prefix such as tic.")] = None,
+    as_of: AsOf = None,
+    last: Annotated[int, typer.Option("--last", min=1, help="How many observations.")] = 12,
+    vintages: Annotated[
+        bool, typer.Option("--vintages", help="Every value each date ever had.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """The figures behind everything.
+
+    The catalogue of series, or the last observations of one as known on a date.
+    """
+    from ustress.report import terminal
+    from ustress.workflows import series as job
+
+    found = job.look_up(name, as_of, last=last, vintages=vintages)
+    emit_json(found) if as_json else emit(*terminal.series(found))
+
+
+def explain(
+    term: Annotated[str | None, typer.Argument(help="A word used here.")] = None,
+    as_json: Json = False,
+) -> None:
+    """What a word means here.
+
+    Definition, unit and reference; without a word, all of them.
+    """
+    from ustress.core import glossary
+    from ustress.report import terminal
+
+    found = glossary.terms() if term is None else (glossary.lookup(term),)
+    emit_json(found) if as_json else emit(*terminal.glossary(found))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register this file's verbs."""
+    app.command("scenarios")(scenarios)
+    app.command("series")(series)
+    app.command("explain")(explain)

@@ -1,0 +1,137 @@
+"""`run`, `compare` and `breakpoint`: what could happen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ustress.cli.output import AsOf, Json, emit, emit_json, note, progress
+
+Paths = Annotated[int, typer.Option("--paths", min=100, max=1_000_000, help="Simulated paths.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Same seed, same shocks.")]
+Horizon = Annotated[
+    int, typer.Option("--horizon", min=1, max=1260, help="Business days to simulate.")
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Override a key; `ustress scenarios --keys`."),
+]
+Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Save the run here.")]
+
+
+def run(
+    scenario: Annotated[str, typer.Argument(help="A built-in scenario or a TOML file.")],
+    as_of: AsOf = None,
+    paths: Paths = 2000,
+    seed: Seed = 7,
+    horizon: Horizon = 252,
+    overrides: Set = None,
+    out: Out = None,
+    as_json: Json = False,
+) -> None:
+    """Simulate a scenario.
+
+    The opening state is the one of the date; `ustress scenarios` lists what there is.
+    """
+    from ustress.workflows import simulation as job
+
+    result = job.run(
+        scenario,
+        as_of=as_of,
+        paths=paths,
+        seed=seed,
+        horizon=horizon,
+        overrides=tuple(overrides or ()),
+        out=out,
+        progress=progress(),
+    )
+    if as_json:
+        emit_json(result.summary())
+    else:
+        from ustress.report import terminal
+
+        emit(*terminal.run(result.summary()))
+    if out is not None:
+        note(f"saved in {out}")
+
+
+def compare(
+    first: Annotated[str, typer.Argument(help="A scenario, or the folder of a saved run.")],
+    second: Annotated[str, typer.Argument(help="What it is compared with.")],
+    as_of: AsOf = None,
+    paths: Paths = 2000,
+    seed: Seed = 7,
+    horizon: Horizon = 252,
+    overrides: Set = None,
+    as_json: Json = False,
+) -> None:
+    """Two scenarios on the same shocks.
+
+    First minus second, with paired errors; saved runs can be compared too.
+    """
+    from ustress.workflows import simulation as job
+
+    difference = job.compare(
+        first,
+        second,
+        as_of=as_of,
+        paths=paths,
+        seed=seed,
+        horizon=horizon,
+        overrides=tuple(overrides or ()),
+        progress=progress(),
+    )
+    if as_json:
+        emit_json(difference)
+        return
+    from ustress.report import terminal
+
+    emit(*terminal.compare(difference))
+
+
+def breakpoint_(
+    as_of: AsOf = None,
+    paths: Paths = 2000,
+    seed: Seed = 7,
+    business_days: Annotated[
+        int, typer.Option("--business-days", min=1, max=250, help="The sale lasts this long.")
+    ] = 20,
+    within: Annotated[
+        int, typer.Option("--within", min=1, max=250, help="Purchases within so many days.")
+    ] = 60,
+    amounts: Annotated[
+        str | None,
+        typer.Option("--amounts", metavar="A,B,…", help="Amounts to try, $bn; a grid is built in."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """How much selling until the Fed buys.
+
+    The chance of purchases against the amount sold, on the same shocks for all amounts.
+    """
+    from ustress.workflows import simulation as job
+
+    found = job.breaking_point(
+        as_of=as_of,
+        paths=paths,
+        seed=seed,
+        sale_days=business_days,
+        within_days=within,
+        amounts=amounts,
+        progress=progress(),
+    )
+    if as_json:
+        emit_json(found)
+        return
+    from ustress.report import terminal
+
+    emit(*terminal.breakpoint_(found))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register this file's verbs."""
+    app.command("run")(run)
+    app.command("compare")(compare)
+    app.command("breakpoint")(breakpoint_)
