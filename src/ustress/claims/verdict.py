@@ -61,3 +61,6 @@ class Verdict:
     then: Judgement
     today: Judgement
     would_change: str = ""
+    said_on: date | None = None
+    note: str = ""
+    by: str = ""

@@ -28,6 +28,9 @@ _UNITS = {
         Unit("bp_level", " bp", 1, "bp"),
         Unit("usdbn", " $bn", 1, "usdbn_change"),
         Unit("usdbn_change", " $bn", 1, "usdbn_change", signed=True),
+        Unit("usdbn_whole", " $bn", 0, "usdbn_whole"),  # simulated: decimals would be false
+        Unit("usdbn_move", " $bn", 0, "usdbn_move", signed=True),
+        Unit("count", "", 0, "count"),
         Unit("usdmn", " $mn", 0, "usdmn"),
         Unit("ratio", "", 2, "ratio"),
         Unit("share_pct", " %", 1, "pp"),

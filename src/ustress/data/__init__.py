@@ -1,1 +1,1 @@
-"""Catalogue, pack, store and panels: the only rooms where figures are read from disk."""
+"""Catalogue, pack, store: every observation with the date on which it became known."""

@@ -26,6 +26,21 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """A value against its own recent past: `deviation_sd` standard deviations from their mean.
+
+    `sd` is the sample standard deviation of the `count` values before this one; `deviation_sd`
+    is None where they are all equal.
+    """
+
+    label: str
+    count: int
+    mean: float
+    sd: float
+    deviation_sd: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One indicator on a date.
 
@@ -57,6 +72,7 @@ class Reading:
     comparator: bool = False
     reason: str = ""
     note: str = ""
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

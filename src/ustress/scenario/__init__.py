@@ -1,1 +1,15 @@
-"""Scenarios declared in TOML, validated, and overridden key by key."""
+"""Scenarios: declared in TOML, validated, overlaid on a baseline."""
+
+from ustress.scenario.keys import KeyInfo
+from ustress.scenario.load import apply_overrides, builtin_names, load_scenario, scenario_keys
+from ustress.scenario.schema import SELLERS, Scenario
+
+__all__ = [
+    "SELLERS",
+    "KeyInfo",
+    "Scenario",
+    "apply_overrides",
+    "builtin_names",
+    "load_scenario",
+    "scenario_keys",
+]

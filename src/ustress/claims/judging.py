@@ -1,0 +1,136 @@
+"""Judging claims: each part under its rule, the parts together, then and today side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ustress.claims.bench import Bench, Finding, UnjudgeableError
+from ustress.claims.language import Claim, Part
+from ustress.claims.verdict import Judgement, Outcome, Verdict
+from ustress.core.dates import show_day
+from ustress.core.errors import BadInputError
+from ustress.core.panel import Panel
+
+_JOINT_WORDS = {
+    "all": "holds if every part holds, does not hold if none does, partly otherwise",
+    "any": "holds if any part holds, does not hold if every part is checked and none holds",
+}
+
+
+def judge(claims: Iterable[Claim], then: Panel, today: Panel) -> tuple[Verdict, ...]:
+    """Every claim judged on the figures known then, and again on those known today.
+
+    Raises:
+        BadInputError: naming file, line and part, if a rule names a series the catalogue does not
+            have or a unit that does not fit it.
+    """
+    listed = tuple(claims)
+    names = {name for claim in listed for part in claim.parts for name in part.rule.series_named()}
+    for claim in listed:
+        _check(claim, then)
+    then.preload(names)
+    today.preload(names)
+    return tuple(_verdict(claim, then, today) for claim in listed)
+
+
+def judge_one(claim: Claim, panel: Panel) -> Judgement:
+    """One claim judged on one panel; a claim not made by the panel's date cannot be checked."""
+    if panel.as_of < claim.said_on:
+        return _not_yet_said(claim, panel)
+    bench = Bench(panel, claim.said_on)
+    found = tuple((part, _find(part, bench)) for part in claim.parts)
+    counted = [finding.outcome for part, finding in found if part.rule.counts]
+    parts = tuple((_label(part), finding.outcome, finding.because) for part, finding in found)
+    return Judgement(
+        panel.as_of,
+        combine(counted, claim.joint),
+        _because(parts),
+        tuple(number for _, finding in found for number in finding.numbers),
+        parts,
+        tuple(dict.fromkeys(need for _, finding in found for need in finding.needs)),
+    )
+
+
+def combine(outcomes: Iterable[Outcome], joint: str) -> Outcome:
+    """The outcome of a joint statement.
+
+    `all`: every part holds -> holds; none holds, not even partly -> does not hold (a part that
+    cannot be checked cannot save a joint statement of which another part fails); no part could be
+    checked -> cannot be checked; otherwise partly. `any`: one holds -> holds; else one partly ->
+    partly; else one cannot be checked -> cannot be checked; else does not hold.
+    """
+    kinds = set(outcomes)
+    if len(kinds) == 1:
+        return kinds.pop()
+    if joint == "any":
+        order = (Outcome.HOLDS, Outcome.PARTLY, Outcome.CANNOT_BE_CHECKED, Outcome.DOES_NOT_HOLD)
+        return next((kind for kind in order if kind in kinds), Outcome.CANNOT_BE_CHECKED)
+    if kinds & {Outcome.HOLDS, Outcome.PARTLY}:
+        return Outcome.PARTLY
+    return Outcome.DOES_NOT_HOLD if kinds else Outcome.CANNOT_BE_CHECKED
+
+
+def _verdict(claim: Claim, then: Panel, today: Panel) -> Verdict:
+    first, second = judge_one(claim, then), judge_one(claim, today)
+    return Verdict(
+        claim.number, claim.title, claim.text, _rule_words(claim), first, second,
+        _would_change(claim, then), claim.said_on, claim.note, claim.by,
+    )  # fmt: skip
+
+
+def _check(claim: Claim, panel: Panel) -> None:
+    for part in claim.parts:
+        try:
+            part.rule.check(panel.infos)
+        except BadInputError as error:
+            raise BadInputError(f"{part.place}: {error}") from None
+
+
+def _find(part: Part, bench: Bench) -> Finding:
+    try:
+        return part.rule.judge(bench)
+    except UnjudgeableError as missing:
+        return Finding(
+            Outcome.CANNOT_BE_CHECKED, missing.reason, missing.numbers, missing.needs,
+            "; ".join(missing.needs),
+        )  # fmt: skip
+    except BadInputError as error:
+        raise BadInputError(f"{part.place}: {error}") from None
+
+
+def _label(part: Part) -> str:
+    return part.rule.label if part.rule.counts else f"{part.rule.label} (beside, does not decide)"
+
+
+def _because(parts: tuple[tuple[str, Outcome, str], ...]) -> str:
+    if len(parts) == 1:
+        return f"{parts[0][2]}."
+    return " ".join(f"{label}: {outcome.words} ({why})." for label, outcome, why in parts)
+
+
+def _rule_words(claim: Claim) -> str:
+    texts = [f"{_label(part)}: {part.rule.words()}" for part in claim.parts]
+    if len(texts) == 1:
+        return f"{claim.parts[0].rule.words()}."
+    return f"{'. '.join(texts)}. The claim {_JOINT_WORDS[claim.joint]}."
+
+
+def _would_change(claim: Claim, panel: Panel) -> str:
+    """What another record would have to show for each deciding part to be judged otherwise."""
+    if panel.as_of < claim.said_on:
+        return f"figures known on {show_day(claim.said_on)} or later"
+    bench = Bench(panel, claim.said_on)
+    texts = [
+        (part.rule.label, _find(part, bench).would_change)
+        for part in claim.parts
+        if part.rule.counts
+    ]
+    told = [(label, text) for label, text in texts if text]
+    return told[0][1] if len(told) == 1 else "; ".join(f"{a}: {b}" for a, b in told)
+
+
+def _not_yet_said(claim: Claim, panel: Panel) -> Judgement:
+    said, as_of = show_day(claim.said_on), show_day(panel.as_of)
+    why = f"it was said on {said}; on {as_of} neither it nor the figures it speaks of were there"
+    need = (f"figures known on {said} or later",)
+    return Judgement(panel.as_of, Outcome.CANNOT_BE_CHECKED, f"{why}.", (), (), need)

@@ -1,0 +1,51 @@
+"""The constants C(tau): premia for supply, convexity, and the drift of the short rate.
+
+C' = A'(G rbar E + k) - (1/2) A'V A, with k = a V int A [theta0 - alpha C] du. C = c0 + I_A'k is
+linear in k, so k solves (I + a V int alpha A I_A' du) k = a V int A (theta0 - alpha c0) du.
+Runs on NumPy and JAX arrays alike, with leading axes.
+"""
+
+from __future__ import annotations
+
+from ustress.model.habitat.exponential import Array, decayed, sample, slopes
+from ustress.model.habitat.gram import gram_sample
+from ustress.model.habitat.problem import Primitives
+from ustress.model.habitat.quadrature import Mesh
+
+
+def drift_and_convexity(gram: Array, p: Primitives) -> Array:
+    """c0 (..., t): C at k = 0, from the Gram integrals (..., t, n + 1, n + 1) of (A, 1)."""
+    n = gram.shape[-1] - 1
+    I_A, AA = gram[..., :n, n], gram[..., :n, :n]
+    pull = p.rbar[..., None] * p.G[..., :, 0]
+    drift = (I_A * pull[..., None, :]).sum(-1)
+    return drift - 0.5 * (AA * p.V[..., None, :, :]).sum((-2, -1))
+
+
+def feedback(M: Array, p: Primitives, mesh: Mesh, decay: float = 0.0) -> Array:
+    """I + a V int alpha A J' du (..., n, n): how habitat demand leans against a supply shock.
+
+    J(tau) = int_0^tau A(u) e^{-decay (tau - u)} du; `decay` per year is 0 for a lasting shock.
+    """
+    n = M.shape[-1]
+    z = sample(decayed(M, decay), p.width, mesh.panels, mesh.points)
+    J, A = z[..., :n], z[..., n:]
+    weighted = (p.weights * p.alpha)[..., None] * A
+    own = p.a[..., None, None] * (p.V @ (weighted.swapaxes(-1, -2) @ J))
+    return own + M.__array_namespace__().eye(n, dtype=M.dtype)
+
+
+def supply_premium(M: Array, p: Primitives, mesh: Mesh) -> Array:
+    """k (..., n): the drift that the steady state's supply adds under the pricing measure."""
+    xp = M.__array_namespace__()
+    A = sample(slopes(M), p.width, mesh.panels, mesh.points)
+    c0 = drift_and_convexity(gram_sample(M, p.width, mesh), p)
+    net = p.weights * (p.theta0 - p.alpha * c0)
+    force = p.a[..., None] * (p.V * (net[..., None] * A).sum(-2)[..., None, :]).sum(-1)
+    return xp.linalg.solve(feedback(M, p, mesh), force[..., None])[..., 0]
+
+
+def constant(k: Array, gram: Array, p: Primitives) -> Array:
+    """C (..., t) from k and the Gram integrals at the maturities asked for."""
+    n = k.shape[-1]
+    return drift_and_convexity(gram, p) + (gram[..., :n, n] * k[..., None, :]).sum(-1)

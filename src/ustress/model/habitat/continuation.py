@@ -1,0 +1,161 @@
+"""Continuation in risk aversion with Newton's method, on JAX: one loop that never branches.
+
+The path starts at s = 0, where M = G' is the only solution, and follows it to s = 1 with risk
+aversion s a. Each pass evaluates residual and Jacobian once at a trial point and either accepts
+it (and predicts the next along the tangent), corrects it, or halves the step.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+
+from ustress.model.habitat.exponential import Array
+from ustress.model.habitat.fixed_point import demand_risk, rescale, residual, unscale
+from ustress.model.habitat.problem import Primitives
+from ustress.model.habitat.quadrature import Mesh, lagrange, mesh
+from ustress.model.precision import FLOAT
+
+SMALLEST_STEP = 2.0**-14
+MOST_PASSES = 400
+THIN = 2  # Gauss points a panel for the Jacobian
+CORRECTIONS = 6
+TIGHT = 1e-9  # last correction at s = 1; what it leaves is of the order of its square
+CURVATURE, AIM = 0.35, 0.2  # largest and wanted ratio of the first correction to the step made
+
+
+class Solved(NamedTuple):
+    """M (n, n) in the problem's own units; the s reached (1 if the path arrived); passes made."""
+
+    M: Array
+    reached: Array
+    passes: Array
+
+
+class _Path(NamedTuple):
+    s: Array  # accepted
+    M: Array
+    tangent: Array
+    trial: Array
+    guess: Array
+    step: Array
+    count: Array  # corrections made at this trial
+    size: Array  # of the last correction
+    passes: Array
+    done: Array
+
+
+class _Task(NamedTuple):
+    """The economy on its own mesh, and thinned for Newton's Jacobian."""
+
+    fine: Primitives
+    thin: Primitives
+
+
+def _thinned(p: Primitives, own: Mesh) -> Primitives:
+    """The economy on THIN points a panel, by each panel's polynomial."""
+    target = mesh(own.horizon_years, own.panels, THIN)
+    matrix = lagrange(own.order, THIN)
+    scale = p.width / own.width
+
+    def thin(values: Array) -> Array:
+        panels = values.reshape(-1, own.order, *values.shape[1:])
+        return jnp.einsum("pg...,gt->pt...", panels, matrix).reshape(-1, *values.shape[1:])
+
+    return p._replace(
+        alpha=thin(p.alpha), theta=thin(p.theta), theta0=thin(p.theta0),
+        weights=scale * target.weights,
+    )  # fmt: skip
+
+
+def _newton(M: Array, s: Array, task: _Task, own: Mesh) -> tuple[Array, Array]:
+    """Newton's correction at (M, s) and the tangent dM/ds, (n, n) each.
+
+    The Jacobian is that of the thinned mesh: corrections still shrink by orders of magnitude,
+    and it is most of the work.
+    """
+    n = M.shape[-1]
+    thin = mesh(own.horizon_years, own.panels, THIN)
+    force = demand_risk(M, task.fine, own)
+    slope = jax.jacfwd(lambda x: demand_risk(x, task.thin, thin))(M)
+    jacobian = jnp.eye(n * n, dtype=FLOAT) + s * slope.reshape(n * n, n * n)
+    gap = M - task.fine.G.T + s * force
+    both = jnp.stack([gap.ravel(), force.ravel()], axis=-1)
+    moves = -jnp.linalg.solve(jacobian, both)
+    return moves[:, 0].reshape(n, n), moves[:, 1].reshape(n, n)
+
+
+def _pass(path: _Path, task: _Task, own: Mesh) -> _Path:
+    move, tangent = _newton(path.guess, path.trial, task, own)
+    size = jnp.max(jnp.abs(move))
+    ahead = jnp.max(jnp.abs(path.guess - path.M))
+    first, last = path.count == 0, path.trial >= 1.0
+    bent = size / (ahead + TIGHT)
+    fine = jnp.where(first, bent <= CURVATURE, size <= 0.5 * path.size + TIGHT)
+    fine = fine & jnp.isfinite(size) & (path.count < CORRECTIONS)
+    accept = fine & (~last | (size <= TIGHT * (1.0 + jnp.max(jnp.abs(path.guess)))))
+    stay = fine & ~accept
+    stretch = jnp.sqrt(AIM / jnp.where(bent > 0, bent, TIGHT))
+    stretch = jnp.where(fine, jnp.clip(stretch, 0.5, 4.0), jnp.clip(stretch, 0.1, 0.5))
+    tried = jnp.where(path.trial > 0, path.trial - path.s, 1.0)
+    step = jnp.where(stay, path.step, tried * jnp.where(jnp.isnan(stretch), 0.1, stretch))
+    s = jnp.where(accept, path.trial, path.s)
+    M = jnp.where(accept, path.guess + move, path.M)
+    slope = jnp.where(accept, tangent, path.tangent)
+    trial = jnp.where(stay, path.trial, jnp.minimum(1.0, s + step))
+    guess = jnp.where(stay, path.guess + move, M + (trial - s) * slope)
+    count, passes = jnp.where(stay, path.count + 1, 0), path.passes + 1
+    done = (accept & last) | (step < SMALLEST_STEP) | (passes >= MOST_PASSES)
+    return _Path(s, M, slope, trial, guess, step, count, size, passes, done)
+
+
+def _follow(p: Primitives, own: Mesh) -> _Path:
+    task = _Task(p, _thinned(p, own))
+    zero = jnp.zeros((), FLOAT)
+    start = p.G.T + zero
+    nought = jnp.zeros((), jnp.int64)
+    path = _Path(
+        zero, start, 0 * start, zero, start, zero + 1.0, nought, zero, nought, zero > 1
+    )  # fmt: skip
+    return jax.lax.while_loop(lambda x: ~x.done, lambda x: _pass(x, task, own), path)
+
+
+@partial(jax.custom_jvp, nondiff_argnums=(1,))
+def fixed_point(p: Primitives, own: Mesh) -> Solved:
+    """The M that continues G'; differentiable by the implicit function theorem.
+
+    dM = -(dF/dM)^-1 (dF/dp) dp, with F the residual on the full mesh; nodes are held fixed.
+    """
+    path = _follow(p, own)
+    return Solved(path.M, path.s, path.passes.astype(FLOAT))
+
+
+@fixed_point.defjvp
+def _fixed_point_jvp(
+    own: Mesh, primals: tuple[Primitives], tangents: tuple[Primitives]
+) -> tuple[Solved, Solved]:
+    (p,), (dp,) = primals, tangents
+    found = fixed_point(p, own)
+    n = found.M.shape[-1]
+    _, force = jax.jvp(lambda x: residual(found.M, x, own), (p,), (dp,))
+    jacobian = jax.jacfwd(lambda x: residual(x, p, own))(found.M).reshape(n * n, n * n)
+    dM = -jnp.linalg.solve(jacobian, force.ravel()).reshape(n, n)
+    zero = jnp.zeros((), FLOAT)
+    return found, Solved(dM, zero, zero)
+
+
+def solve_slopes(p: Primitives, d: Array, panels: int, order: int) -> Solved:
+    """The equilibrium's M for one problem, traced: to be jitted, mapped and differentiated.
+
+    Args:
+        p: the economy's arrays on the mesh of `panels` and `order`.
+        d: units of the factors (n,), see `fixed_point.units`; they affect conditioning only.
+        panels: of the mesh.
+        order: Gauss points on a panel.
+    """
+    p = Primitives(*(jnp.asarray(x, FLOAT) for x in p))
+    found = fixed_point(rescale(p, d), mesh(float(panels), panels, order))
+    return found._replace(M=unscale(found.M, d))

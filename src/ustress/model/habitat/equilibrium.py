@@ -1,0 +1,120 @@
+"""One economy solved: `solve(Habitat(...))` and the frozen result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import Any
+
+import jax
+import numpy as np
+
+from ustress.core.errors import CannotError
+from ustress.core.status import SolveStatus
+from ustress.model.habitat.constants import supply_premium
+from ustress.model.habitat.continuation import solve_slopes
+from ustress.model.habitat.curves import Curves
+from ustress.model.habitat.problem import Habitat
+from ustress.model.habitat.verdict import Verdict, judge, quadrature_gap
+
+_solve_one = partial(jax.jit, static_argnums=(1, 2))(solve_slopes)
+
+FACTOR_LIMIT = 64.0
+FACTOR_ERROR = 1e-3
+
+
+@dataclass(frozen=True, eq=False)
+class Equilibrium(Curves):
+    """A solved economy; curves of one that is refused raise, an explosive one only says so.
+
+    Attributes:
+        habitat: the economy.
+        verdict: status, residuals and the words for them.
+    """
+
+    habitat: Habitat
+    verdict: Verdict
+
+    @property
+    def status(self) -> SolveStatus:
+        """How the solve ended."""
+        return self.verdict.status
+
+    @property
+    def ok(self) -> bool:
+        """Whether the solution may be used."""
+        return self.status is SolveStatus.OK
+
+    @property
+    def message(self) -> str:
+        """What the status means here, and what to do."""
+        return self.verdict.message
+
+    @property
+    def fragility(self) -> Fragility:
+        """The distance to non-existence."""
+        return Fragility(self)
+
+    def check_usable(self) -> None:
+        """Refuse curves where there is no solution.
+
+        Raises:
+            CannotError: with the message of the status.
+        """
+        if self.verdict.refused:
+            raise CannotError(self.message)
+
+
+@dataclass(frozen=True, eq=False)
+class Fragility:
+    """How far an equilibrium is from having none."""
+
+    equilibrium: Equilibrium
+
+    @property
+    def smallest_eigenvalue(self) -> float:
+        """The smallest real part of M's eigenvalues, per year."""
+        return self.equilibrium.verdict.smallest_eigenvalue
+
+    @cached_property
+    def risk_aversion_factor(self) -> float:
+        """The factor on risk aversion at which `ok` ends, to 0.1 %; inf if not up to 64.
+
+        Found by bracketing and bisection, each trial a full solve.
+        """
+        return _factor_at_end(self.equilibrium)
+
+
+def _factor_at_end(equilibrium: Equilibrium) -> float:
+    habitat = equilibrium.habitat
+
+    def ok(factor: float) -> bool:
+        return solve(replace(habitat, risk_aversion=factor * habitat.risk_aversion)).ok
+
+    low, high = (1.0, 2.0) if equilibrium.ok else (0.0, 1.0)
+    while equilibrium.ok and ok(high):
+        low, high = high, 2 * high
+        if high > FACTOR_LIMIT:
+            return float("inf")
+    while high - low > FACTOR_ERROR * high:
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if ok(middle) else (low, middle)
+    return 0.5 * (low + high)
+
+
+def solve(habitat: Habitat) -> Equilibrium:
+    """The equilibrium that continues the one without risk aversion.
+
+    Never raises for an economy without equilibrium: look at `ok`, `status` and `message`.
+    """
+    mesh, p = habitat.mesh, habitat.primitives
+    found: Any = _solve_one(p, mesh.panels, mesh.order)
+    M = np.asarray(found.M)
+    reached, gap = float(found.reached), float(found.residual)
+    with np.errstate(all="ignore"):
+        k = supply_premium(M, p, mesh)
+        rough = quadrature_gap(habitat, M, k)
+    verdict = judge(M, reached, gap, rough, mesh)
+    if verdict.status in (SolveStatus.NO_EQUILIBRIUM, SolveStatus.NOT_CONVERGED):
+        M, k = np.full_like(M, np.nan), np.full_like(k, np.nan)
+    return Equilibrium(M, k, p, mesh, habitat, verdict)

@@ -1,0 +1,91 @@
+"""int_0^tau A A' du: what convexity and the constants need, by doubling.
+
+With Z = e^{X tau}, X = [[-M, E], [0, 0]] and z = (A, 1) its last column, the integral of z z'
+doubles as Q(2t) = Q(t) + Z(t) Q(t) Z(t)'. Its last column holds the integral of A.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ustress.model.habitat.exponential import (
+    DEGREE,
+    SQUARINGS,
+    Array,
+    compose,
+    first_steps,
+    product,
+    slopes,
+)
+from ustress.model.habitat.quadrature import LEVELS, Mesh
+
+
+def _affine(step: Array) -> Array:
+    """[Phi | a] as the square matrix [[Phi, a], [0, 1]]."""
+    xp = step.__array_namespace__()
+    last = np.eye(step.shape[-1])[-1:]
+    shape = (*step.shape[:-2], 1, step.shape[-1])
+    return xp.concatenate([step, xp.broadcast_to(xp.asarray(last), shape)], axis=-2)
+
+
+def _first(M: Array, span: Array, shares: Array) -> Array:
+    """Gram integrals (..., t, n + 1, n + 1) over the short times `span` times `shares`."""
+    xp = M.__array_namespace__()
+    B, b = slopes(M)
+    one = xp.ones((*b.shape[:-1], 1), M.dtype)
+    terms = [xp.concatenate([xp.zeros_like(b), one], axis=-1)]
+    term = b * span[..., None]
+    for k in range(1, DEGREE + 1):
+        terms.append(xp.concatenate([term, 0 * one], axis=-1))
+        term = (B * term[..., None, :]).sum(-1) * (span[..., None] / (k + 1))
+    k = np.arange(DEGREE + 1.0)
+    powers = xp.stack(terms, axis=-2)[..., None, :, :] * (shares[..., :, None] ** k)[..., None]
+    hilbert = xp.asarray(1.0 / (k[:, None] + k + 1))
+    times = span[..., None] * shares
+    return times[..., None, None] * (powers.swapaxes(-1, -2) @ (hilbert @ powers))
+
+
+def _conjugate(Z: Array, Q: Array) -> Array:
+    return product(product(Z, Q), Z.swapaxes(-1, -2))
+
+
+def gram_at(M: Array, tau: Array) -> Array:
+    """The integral of z z' (..., t, n + 1, n + 1) at maturities `tau` (t,)."""
+    xp = M.__array_namespace__()
+    one = xp.ones(M.shape[:-2], M.dtype)
+    shares = tau / 2.0**SQUARINGS
+    step, Q = first_steps(slopes(M), one, shares), _first(M, one, shares)
+    for _ in range(SQUARINGS):
+        Q = Q + _conjugate(_affine(step), Q)
+        step = compose(step)
+    return Q
+
+
+def gram_sample(M: Array, width: Array, mesh: Mesh) -> Array:
+    """The integral of z z' (..., N, n + 1, n + 1) at every node of a mesh."""
+    xp = M.__array_namespace__()
+    shares, span = xp.asarray(mesh.points), width / 2.0**LEVELS
+    step, Q = first_steps(slopes(M), span, shares), _first(M, span, shares)
+    parts = [Q[..., :-1, :, :]]
+    for _ in range(LEVELS):
+        Z = _affine(step)
+        parts.append(Q[..., :-1, :, :] + _conjugate(Z[..., :-1, :, :], Q[..., -1:, :, :]))
+        Q = Q + _conjugate(Z, Q)
+        step = compose(step)
+    ends = _ends(_affine(step[..., -1, :, :]), Q[..., -1, :, :], mesh.panels - 1)
+    Z = _affine(step)[..., None, :-1, :, :]
+    inner = Q[..., None, :-1, :, :] + _conjugate(Z, ends[..., :, None, :, :])
+    parts.append(inner.reshape((*inner.shape[:-4], -1, *inner.shape[-2:])))
+    return xp.concatenate(parts, axis=-3)
+
+
+def _ends(Z: Array, Q: Array, count: int) -> Array:
+    """Gram integrals at the first `count` ends of whole panels."""
+    xp = Q.__array_namespace__()
+    ends = Q[..., None, :, :]
+    while ends.shape[-3] < count:
+        ends = xp.concatenate(
+            [ends, Q[..., None, :, :] + _conjugate(Z[..., None, :, :], ends)], axis=-3
+        )
+        Q, Z = Q + _conjugate(Z, Q), product(Z, Z)
+    return ends[..., :count, :, :]

@@ -1,0 +1,140 @@
+"""One session of the market: every actor in turn, then the price, then what the Fed decides.
+
+`step` is a pure function of state, shocks, inputs, policy, switches and parameters, written for
+arrays of paths; the engine folds it over sessions. Model document, sections 2 and 3.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+
+from ustress.core.status import PathStatus
+from ustress.model import clearing, dealers, fed, flows, real_money, repo, volatility
+from ustress.model.dysfunction import dysfunction
+from ustress.model.observe import observe
+from ustress.model.session import Funded, Session, carry_on, judge
+from ustress.model.types import (
+    Array,
+    Given,
+    Inputs,
+    Observables,
+    Opening,
+    Parameters,
+    Policy,
+    Shocks,
+    State,
+    Switches,
+    status_code,
+)
+
+
+def initial_state(opening: Opening, parameters: Parameters) -> State:
+    """The market as it opens: nothing unabsorbed, no wedge, the curve and funding as observed.
+
+    `parameters.lam0_bp_per_100bn` must have the shape `(paths,)`; it gives shape and type.
+    """
+    p = parameters
+    zero = jnp.zeros_like(p.lam0_bp_per_100bn)
+    log_sigma = zero + jnp.minimum(jnp.log(opening.sigma_bp), jnp.log(p.sigma_cap_bp))
+    cap = dealers.capacity(jnp.exp(p.nu * volatility.log_ratio(log_sigma)), 1.0, p)
+    Lam = dealers.spread_bp(dealers.use(zero, cap, p), p)
+    said = repo.uncapped_bp(opening.reserves_usdbn, 0.0, opening.bank_assets_usdbn, Lam, p)
+    return State(
+        open_yields_pct=jnp.asarray(opening.yields_pct, zero.dtype),
+        r=zero + opening.q[0],
+        m=zero + opening.q[1],
+        b=zero + opening.q[2],
+        open_q=jnp.asarray(opening.q, zero.dtype),
+        x_usdbn=zero,
+        b_usdbn=zero,
+        basis_usdbn=zero + p.basis_usdbn,
+        forced_usdbn=zero,
+        D_bp=zero,
+        log_sigma=log_sigma,
+        reserves_usdbn=zero + opening.reserves_usdbn,
+        bank_assets_usdbn=zero + opening.bank_assets_usdbn,
+        repo_gap_bp=zero + opening.sofr_iorb_bp - said,
+        open_sofr_iorb_bp=zero + opening.sofr_iorb_bp,
+        lasting_x_usdbn=zero,
+        trust_loss=zero,
+        haven_bp=zero,
+        max_close_dysfunction=zero,
+        fed=fed.at_rest(zero),
+        status=jnp.full(zero.shape, status_code(PathStatus.OK), jnp.int32),
+    )
+
+
+def step(
+    state: State,
+    shocks: Shocks,
+    inputs: Inputs,
+    policy: Policy,
+    switches: Switches,
+    parameters: Parameters,
+) -> tuple[State, Observables]:
+    """The market after one session, and what can be seen of it.
+
+    Shapes: `(paths,)` throughout; see the tuples' own documentation for units.
+    """
+    given = Given(state, shocks, inputs, policy, switches, parameters)
+    operations = fed.operate(state.fed, inputs, policy, switches.fed)
+    depth = depth_of(given)
+    met = flows.gather(given, operations, _swap_x(given, depth))
+    cleared = clearing.clear(_pressure(given, met, depth), parameters)
+    funded = _fund(given, operations, cleared)
+    S = dysfunction(cleared.use.g, funded.Lam_bp, cleared.D_bp, funded.sofr_iorb_bp)
+    session = Session(operations, depth.sigma_bp, met, cleared, funded, S)
+    after, gain = carry_on(given, session)
+    seen = observe(given, session, after, gain)
+    status = judge(state.status, after.basis_usdbn, state.basis_usdbn, gain, seen)
+    return after._replace(status=status), seen._replace(status=status)
+
+
+class Depth(NamedTuple):
+    """What the session's volatility makes of dealers and of price pressure."""
+
+    lam_bp_per_usdbn: Array
+    capacity: dealers.Capacity
+    sigma_bp: Array
+
+
+def depth_of(given: Given) -> Depth:
+    """Depth at the volatility with which the session begins."""
+    p = given.p
+    ratio = volatility.log_ratio(given.state.log_sigma)
+    lam = p.lam0_bp_per_100bn / 100.0 * jnp.exp(p.eta * ratio)
+    cap = dealers.capacity(jnp.exp(p.nu * ratio), given.switches.dealers, p)
+    return Depth(lam, cap, jnp.exp(given.state.log_sigma))
+
+
+def _swap_x(given: Given, depth: Depth) -> Array:
+    """The sale in ten-year equivalents that opens the swap shock's wedge at today's depth."""
+    g = dealers.use(given.state.b_usdbn, depth.capacity, given.p).g
+    return given.inputs.swap_shock_bp / (depth.lam_bp_per_usdbn * g)
+
+
+def _pressure(given: Given, met: flows.SessionFlows, depth: Depth) -> clearing.Pressure:
+    days_times_e = given.inputs.dt_days * given.p.e_usdbn_per_day_per_bp
+    return clearing.Pressure(
+        x_star_usdbn=met.star.x,
+        b_star_usdbn=met.star.par,
+        lam_bp_per_usdbn=depth.lam_bp_per_usdbn,
+        capacity=depth.capacity,
+        days_times_e=given.switches.price_elastic * days_times_e,
+        rest=real_money.at_rest(given.p),
+    )
+
+
+def _fund(given: Given, operations: fed.Operations, cleared: clearing.Clearing) -> Funded:
+    """Reserves after the session and the funding market at them."""
+    state, inputs, p = given.state, given.inputs, given.p
+    created = operations.bought_usdbn - operations.run_off_usdbn
+    reserves = jnp.maximum(state.reserves_usdbn + created + inputs.reserves_change_usdbn, 0.0)
+    Lam = dealers.spread_bp(cleared.use, p)
+    said = repo.uncapped_bp(reserves, inputs.cash_drain_usdbn, state.bank_assets_usdbn, Lam, p)
+    gap = repo.next_gap(state.repo_gap_bp, given.shocks.repo, inputs.dt_days, p)
+    moving = repo.capped_bp(said + gap, p)
+    spread = jnp.where(given.switches.repo > 0, moving, state.open_sofr_iorb_bp)
+    return Funded(reserves, Lam, gap, spread)

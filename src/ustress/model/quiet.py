@@ -1,0 +1,37 @@
+"""A session in which nothing is imposed, and shocks that are all zero: where scenarios start."""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+
+from ustress.model.types import Array, Inputs, Policy, Shocks
+
+NO_PURCHASES = Policy(
+    enabled=0.0,
+    pace_usdbn_per_day=0.0,
+    announced_usdbn=0.0,
+    max_usdbn=0.0,
+    exit_dysfunction=0.0,
+    temporary=0.0,
+    half_life_years=1.0,
+    belief=0.0,
+    decision_lag_days=0.0,
+    minimum_days=0.0,
+)
+"""The Fed does not buy, whatever happens."""
+
+
+def quiet_inputs(day: float = 1.0, dt_days: float = 1.0) -> Inputs:
+    """One session as long as `dt_days`, ending in New York, without sales or shocks."""
+    nothing = dict.fromkeys(Inputs._fields, 0.0)
+    facts = {
+        "day": day, "dt_days": dt_days, "volume_share": dt_days, "flow_share": dt_days,
+        "fed_share": dt_days, "is_close": 1.0, "lasting_share": 1.0,
+    }  # fmt: skip
+    return Inputs(**{**nothing, **facts})
+
+
+def no_shocks(like: Array) -> Shocks:
+    """Zero for every shock, in the shape and type of `like`."""
+    zero = jnp.zeros_like(like)
+    return Shocks(*[zero] * len(Shocks._fields))

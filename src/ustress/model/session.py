@@ -1,0 +1,101 @@
+"""What a cleared session leaves behind: the next state, and the path's status."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import jax.numpy as jnp
+
+from ustress.core.status import PathStatus
+from ustress.model import basis_funds, convenience, fed, volatility
+from ustress.model.clearing import Clearing
+from ustress.model.fed import Operations
+from ustress.model.flows import SessionFlows
+from ustress.model.slow_factors import step_slow
+from ustress.model.types import Array, Given, Observables, State, status_code
+
+OUT_OF_RANGE_BP = 2000.0
+"""A ten-year that moved further than this since the opening is outside the equations' range."""
+
+
+class Funded(NamedTuple):
+    """Funding after the session: reserves, the dealers' spread, the gap's state, the rate."""
+
+    reserves_usdbn: Array
+    Lam_bp: Array
+    gap_bp: Array
+    sofr_iorb_bp: Array
+
+
+class Session(NamedTuple):
+    """What the session brought: operations, flows, price, funding, dysfunction."""
+
+    operations: Operations
+    sigma_bp: Array
+    met: SessionFlows
+    cleared: Clearing
+    funded: Funded
+    S: Array
+
+
+def carry_on(given: Given, session: Session) -> tuple[State, Array]:
+    """The state after the session (status not yet judged) and the spiral's gain."""
+    state, inputs, p = given.state, given.inputs, given.p
+    rise = session.cleared.D_bp - state.D_bp
+    basis = state.basis_usdbn - session.met.unwound_par
+    forced = basis_funds.forced_sale(
+        basis, rise, session.cleared.D_per_par_bp, given.switches.basis_funds, p
+    )
+    closing_S = jnp.where(inputs.is_close > 0, session.S, 0.0)
+    log_sigma = volatility.next_log_sigma(
+        state.log_sigma, rise, given.shocks.volatility, inputs.volatility_shock, inputs.dt_days, p
+    )
+    r, m, b = step_slow(state, given.shocks, p)
+    after = state._replace(
+        r=r,
+        m=m,
+        b=b,
+        x_usdbn=session.cleared.x_usdbn,
+        b_usdbn=session.cleared.b_usdbn,
+        basis_usdbn=basis,
+        forced_usdbn=forced.par_usdbn,
+        D_bp=session.cleared.D_bp,
+        log_sigma=log_sigma,
+        reserves_usdbn=session.funded.reserves_usdbn,
+        repo_gap_bp=session.funded.gap_bp,
+        lasting_x_usdbn=state.lasting_x_usdbn
+        + inputs.sale_x_usdbn * inputs.lasting_share * p.size_scale,
+        trust_loss=_trust_loss(given, session),
+        haven_bp=convenience.next_haven_bp(
+            state.haven_bp, inputs.haven_shock_bp, inputs.dt_days, p
+        ),
+        max_close_dysfunction=jnp.maximum(state.max_close_dysfunction, closing_S),
+        fed=fed.decide(
+            session.operations.fed, session.S, p.threshold, inputs, given.policy, given.switches.fed
+        ),
+    )
+    return after, forced.gain
+
+
+def _trust_loss(given: Given, session: Session) -> Array:
+    inputs, p = given.inputs, given.p
+    wear = convenience.Wear(
+        lasting_sale_usdbn=inputs.sale_par_usdbn * inputs.lasting_share * p.size_scale,
+        open_ended_purchase_usdbn=session.met.fed.par * (1.0 - given.policy.temporary),
+        dysfunction=session.S,
+        shock=inputs.trust_shock,
+    )
+    return convenience.next_trust_loss(given.state.trust_loss, wear, inputs.dt_days, p)
+
+
+def judge(
+    status: Array, basis_usdbn: Array, basis_before_usdbn: Array, gain: Array, seen: Observables
+) -> Array:
+    """The path's status: the first break stays; a spiral is named before what it leads to."""
+    in_range = jnp.abs(seen.ten_year_change_bp) <= OUT_OF_RANGE_BP  # false for NaN too
+    fresh = jnp.where(in_range, status_code(PathStatus.OK), status_code(PathStatus.EXPLOSIVE))
+    sold_out = (basis_usdbn <= 0) & (basis_before_usdbn > 0)
+    fresh = jnp.where(sold_out, status_code(PathStatus.LIQUIDATED), fresh)
+    fresh = jnp.where(gain >= 1.0, status_code(PathStatus.SPIRAL), fresh)
+    kept = jnp.where(status == status_code(PathStatus.OK), fresh, status)
+    return kept.astype(jnp.int32)

@@ -1,0 +1,1 @@
+"""The indicators by family, each one small function over a panel, declared with its sources."""

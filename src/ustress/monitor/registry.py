@@ -1,0 +1,45 @@
+"""Every indicator by key, in the order they are shown."""
+
+from __future__ import annotations
+
+from ustress.core.errors import UnknownNameError
+from ustress.monitor.indicator import Indicator
+from ustress.monitor.indicators import (
+    auctions,
+    currencies,
+    curve,
+    dealers,
+    debt,
+    fed,
+    funding,
+    holdings,
+)
+
+INDICATORS: tuple[Indicator, ...] = (
+    *curve.INDICATORS,
+    *holdings.INDICATORS,
+    *auctions.INDICATORS,
+    *funding.INDICATORS,
+    *fed.INDICATORS,
+    *dealers.INDICATORS,
+    *currencies.INDICATORS,
+    *debt.INDICATORS,
+)
+_BY_KEY = {indicator.key: indicator for indicator in INDICATORS}
+
+
+def keys() -> tuple[str, ...]:
+    """Every indicator's key, in the order shown."""
+    return tuple(_BY_KEY)
+
+
+def indicator(key: str) -> Indicator:
+    """The indicator `key`.
+
+    Raises:
+        UnknownNameError: if there is none.
+    """
+    try:
+        return _BY_KEY[key]
+    except KeyError:
+        raise UnknownNameError("indicator", key, keys()) from None

@@ -1,0 +1,294 @@
+"""The federal government's marketable debt by month of maturity, rebuilt from its auctions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ustress.core.errors import CannotError
+from ustress.core.panel import Panel
+from ustress.outcomes.parameters import federal, tables
+
+Floats = NDArray[np.float64]
+Months = NDArray[np.int64]
+
+COUPON_TENORS = (2, 3, 5, 7, 10, 20, 30)
+BILL_TENORS = ("1m", "3m", "6m", "1y")
+TENORS_YEARS = (1 / 12, 0.25, 0.5, 1.0, *(float(t) for t in COUPON_TENORS))
+NOTES_UP_TO = 10  # years at issue; longer securities are bonds
+MONTHS = 361
+CLASSES = ("bills", "notes", "bonds", "tips", "frn")
+_REOPENED = (10, 20, 30)
+_RECORD_BEGINS = np.datetime64("2008-04", "M")
+# No 30-year bond was sold between August 2001 and February 2006, so none matures in between.
+_NO_BONDS = (np.datetime64("2031-03", "M"), np.datetime64("2036-02", "M"))
+_OLD_BONDS_END = np.datetime64("2038-03", "M")
+
+
+class Ladder(NamedTuple):
+    """Securities of one class by month of maturity.
+
+    `par_usdbn` and `coupon_pct`, shape (MONTHS,): entry k matures in the k-th month after the
+    profile's month, k = 0 being that month itself.
+    """
+
+    par_usdbn: Floats
+    coupon_pct: Floats
+
+    @property
+    def average_pct(self) -> float:
+        """Average coupon, weighted by par, per cent."""
+        return float(self.par_usdbn @ self.coupon_pct / self.par_usdbn.sum())
+
+
+@dataclass(frozen=True)
+class DebtProfile:
+    """Marketable debt held by the public as known on a date, and how it has been financed.
+
+    `month` is the as-of date's month: month 0 of every path. `debt_day` is the month-end of the
+    class totals, which stand for the debt on the as-of date. `ladders` holds notes and bonds;
+    `totals_usdbn` and `rates_pct` all of `CLASSES`. `opening_pct` are the par yields of the day at
+    `TENORS_YEARS`, and `frn_margin_pct` what floaters pay over the three-month bill.
+    `issuance_shares` are the last twelve months' auctions by tenor of `COUPON_TENORS`.
+    `net_borrowing_pct_gdp` is the trailing mean of the parameter file. `assumptions` says, with
+    its figures, what was not in the record.
+    """
+
+    as_of: date
+    debt_day: date
+    month: np.datetime64
+    ladders: dict[str, Ladder]
+    totals_usdbn: dict[str, float]
+    rates_pct: dict[str, float]
+    opening_pct: Floats
+    frn_margin_pct: float
+    issuance_shares: Floats
+    net_borrowing_pct_gdp: float
+    gdp_usdbn: float
+    assumptions: tuple[str, ...]
+
+    @property
+    def total_usdbn(self) -> float:
+        """All classes together, $bn."""
+        return sum(self.totals_usdbn.values())
+
+
+def debt_profile(panel: Panel) -> DebtProfile:
+    """The profile as known on the panel's date.
+
+    Every auction stands for its size until its maturity. A new issue matures its tenor after the
+    month of its sale, at the highest eighth of a per cent not above its high yield (one eighth at
+    least); a reopened 10-, 20- or 30-year takes both from the issue it adds to. What the class
+    totals hold beyond the auctions is what the Federal Reserve took in exchange at the same
+    auctions, which is spread in proportion, and issues from before the record begins. Class
+    coupons match the published average rates.
+
+    Raises:
+        MissingSeriesError: if a needed series has no observation known on the date.
+        CannotError: before 2012, when too little of the debt was sold within the record.
+    """
+    _preload(panel)
+    notes_series = panel["debt.public.notes"]
+    debt_day = notes_series.at(-1).day
+    month = np.datetime64(panel.as_of, "M")
+    sold = _auctions(panel, debt_day)
+    totals = {name: _latest(panel, f"debt.public.{name}", debt_day) for name in CLASSES}
+    rates = {name: _latest(panel, f"debt.rate.{name}", debt_day) for name in CLASSES}
+    covered = bool(month >= _RECORD_BEGINS + 12 * NOTES_UP_TO)
+    notes, said_notes = _notes(sold, month, totals["notes"], rates["notes"], covered)
+    bonds, said_bonds = _bonds(sold, month, totals["bonds"], rates["bonds"], covered)
+    gdp = panel["macro.gdp"].at(-1).value
+    return DebtProfile(
+        as_of=panel.as_of,
+        debt_day=debt_day,
+        month=month,
+        ladders={"notes": notes, "bonds": bonds},
+        totals_usdbn=totals,
+        rates_pct=rates,
+        opening_pct=_curve(panel),
+        frn_margin_pct=rates["frn"] - _latest(panel, "ust.par.3m", debt_day),
+        issuance_shares=_shares(sold, debt_day),
+        net_borrowing_pct_gdp=_net_borrowing(panel, debt_day, gdp),
+        gdp_usdbn=gdp,
+        assumptions=(said_notes, said_bonds),
+    )
+
+
+class _Sold(NamedTuple):
+    day: NDArray[np.datetime64]
+    tenor: Months
+    size_usdbn: Floats
+    matures: NDArray[np.datetime64]
+    coupon_pct: Floats
+
+
+def _preload(panel: Panel) -> None:
+    names = [f"debt.public.{c}" for c in (*CLASSES, "marketable")]
+    names += [f"debt.rate.{c}" for c in CLASSES] + ["macro.gdp"]
+    fields = ("size", "high_yield", "reopening")
+    names += _par_names()
+    names += [f"auction.{t}y.{f}" for t in COUPON_TENORS for f in fields]
+    panel.preload(names)
+
+
+def _par_names() -> list[str]:
+    return [f"ust.par.{t}" for t in (*BILL_TENORS, *(f"{t}y" for t in COUPON_TENORS))]
+
+
+def _curve(panel: Panel) -> Floats:
+    """The newest par yields known, per cent, at `TENORS_YEARS`."""
+    return np.array([panel[name].at(-1).value for name in _par_names()])
+
+
+def _latest(panel: Panel, name: str, day: date) -> float:
+    """The newest value up to `day`, and zero for a class that did not exist yet."""
+    series = panel.get(name)
+    found = None if series is None else series.on_or_before(day)
+    return 0.0 if found is None else found.value
+
+
+def _auctions(panel: Panel, last: date) -> _Sold:
+    parts = [_auctions_of(panel, tenor, last) for tenor in COUPON_TENORS]
+    return _Sold(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _auctions_of(panel: Panel, tenor: int, last: date) -> _Sold:
+    size = panel.get(f"auction.{tenor}y.size")
+    if size is None:
+        days, months = np.array([], "datetime64[D]"), np.array([], "datetime64[M]")
+        return _Sold(days, np.array([], np.int64), np.array([]), months, np.array([]))
+    size = size.between(None, last)
+    high = panel[f"auction.{tenor}y.high_yield"]
+    flag = panel[f"auction.{tenor}y.reopening"]
+    days = size.dates
+    yields = high.values[np.searchsorted(high.dates, days)]
+    new = flag.values[np.searchsorted(flag.dates, days)] == 0.0
+    # Shorter notes marked as reopened share a CUSIP with an older note of the same last day;
+    # they still run for their full tenor.
+    new |= tenor not in _REOPENED
+    new[:1] = True
+    original = np.maximum.accumulate(np.where(new, np.arange(days.size), 0))
+    matures = days.astype("datetime64[M]") + 12 * tenor
+    coupon = np.maximum(np.floor(8.0 * yields + 1e-9) / 8.0, 0.125)
+    tenors = np.full(days.size, tenor, np.int64)
+    return _Sold(days, tenors, size.values, matures[original], coupon[original])
+
+
+def _ladder(sold: _Sold, month: np.datetime64, use: NDArray[np.bool_]) -> Ladder:
+    # What matured between the class totals' day and the as-of month counts in month 0.
+    k = np.maximum((sold.matures[use] - month).astype(np.int64), 0)
+    par = np.zeros(MONTHS)
+    np.add.at(par, k, sold.size_usdbn[use])
+    interest = np.zeros(MONTHS)
+    np.add.at(interest, k, sold.size_usdbn[use] * sold.coupon_pct[use])
+    return Ladder(par, interest / np.where(par > 0.0, par, 1.0))
+
+
+def _outstanding(sold: _Sold, month: np.datetime64) -> NDArray[np.bool_]:
+    return np.asarray(sold.matures >= month)
+
+
+def _notes(
+    sold: _Sold, month: np.datetime64, total: float, rate: float, covered: bool
+) -> tuple[Ladder, str]:
+    """Notes by maturity and a sentence; `covered`: the record reaches back ten years."""
+    use = _outstanding(sold, month) & (sold.tenor <= NOTES_UP_TO)
+    known = _ladder(sold, month, use)
+    auctioned = float(known.par_usdbn.sum())
+    rest = total - auctioned
+    if not 0.0 <= rest <= 0.35 * total:
+        raise CannotError(
+            f"the auctions known in {month} account for {auctioned:,.0f} of {total:,.0f} $bn of "
+            "notes; a profile needs between 65 % and 100 % of them"
+        )
+    said = f"Notes: {auctioned:,.0f} of {total:,.0f} $bn are in the auction record; the other "
+    if covered:
+        scaled = Ladder(known.par_usdbn * total / auctioned, known.coupon_pct)
+        ladder, shift = _to_average(scaled, rate)
+        return ladder, (
+            f"{said}{rest:,.0f} are spread in proportion, and every coupon moved by "
+            f"{100 * shift:+.1f} bp to match the published average rate."
+        )
+    old = _spread(rest, month, ((month, _RECORD_BEGINS + 12 * NOTES_UP_TO),))
+    ladder, coupon = _join(known, old, rate)
+    return ladder, (
+        f"{said}{rest:,.0f} are spread evenly until the last older note matures in March 2018, "
+        f"with the coupon of {coupon:.2f} % that matches the published average rate."
+    )
+
+
+def _bonds(
+    sold: _Sold, month: np.datetime64, total: float, rate: float, covered: bool
+) -> tuple[Ladder, str]:
+    """Bonds by maturity and a sentence.
+
+    Where notes show that the Federal Reserve added to auctions (`covered`), two unknowns, what it
+    added and what is left from before 2008, follow from the total and the average rate once the
+    older coupon is given; before, all that is missing is older.
+    """
+    use = _outstanding(sold, month) & (sold.tenor > NOTES_UP_TO)
+    known = _ladder(sold, month, use)
+    auctioned = float(known.par_usdbn.sum())
+    rest = max(total - auctioned, 0.0)
+    older = rest
+    if covered:
+        gap = federal("old_coupon") - known.average_pct
+        older = min(max(total * (rate - known.average_pct) / gap, 0.0), rest) if gap > 0 else 0.0
+    scaled = Ladder(known.par_usdbn * (total - older) / auctioned, known.coupon_pct)
+    said = f"Bonds: {auctioned:,.0f} of {total:,.0f} $bn are in the auction record; "
+    if older < 0.001 * total:
+        scaled, shift = _to_average(scaled, rate)
+        return scaled, f"{said}the rest in proportion, coupons moved by {100 * shift:+.1f} bp."
+    spans = ((month, _NO_BONDS[0]), (_NO_BONDS[1], _OLD_BONDS_END))
+    ladder, coupon = _join(scaled, _spread(older, month, spans), rate)
+    return ladder, (
+        f"{said}{rest - older:,.0f} are added to them in proportion; {older:,.0f} from before "
+        "2008 are spread evenly until 2038 (none between March 2031 and January 2036), with a "
+        f"coupon of {coupon:.2f} %; together they match the published average rate."
+    )
+
+
+def _spread(
+    amount: float, month: np.datetime64, spans: tuple[tuple[np.datetime64, np.datetime64], ...]
+) -> Floats:
+    """`amount` in equal monthly parts over the half-open spans that lie after `month`."""
+    k = month + np.arange(MONTHS)
+    inside = np.zeros(MONTHS, np.bool_)
+    for first, end in spans:
+        inside |= (k >= first) & (k < end)
+    if not inside.any():
+        raise CannotError(f"no month after {month} is left in which older issues could mature")
+    return np.asarray(amount * inside / inside.sum())
+
+
+def _to_average(ladder: Ladder, rate: float) -> tuple[Ladder, float]:
+    shift = rate - ladder.average_pct
+    return Ladder(ladder.par_usdbn, ladder.coupon_pct + shift), shift
+
+
+def _join(known: Ladder, old: Floats, rate: float) -> tuple[Ladder, float]:
+    """Known and older issues together, with the older coupon that gives the average `rate`."""
+    par = known.par_usdbn + old
+    interest = known.par_usdbn * known.coupon_pct
+    coupon = float((par.sum() * rate - interest.sum()) / old.sum())
+    return Ladder(par, (interest + old * coupon) / np.where(par > 0.0, par, 1.0)), coupon
+
+
+def _shares(sold: _Sold, last: date) -> Floats:
+    recent = sold.day > np.datetime64(last, "D") - np.timedelta64(365, "D")
+    sums = [sold.size_usdbn[recent & (sold.tenor == t)].sum() for t in COUPON_TENORS]
+    return np.asarray(sums / np.sum(sums))
+
+
+def _net_borrowing(panel: Panel, last: date, gdp_usdbn: float) -> float:
+    """Mean yearly growth of marketable debt over the trailing window, per cent of today's GDP."""
+    months = int(tables()["federal"]["deficit"]["months"])
+    marketable = panel["debt.public.marketable"].between(None, last)
+    if len(marketable) <= months:
+        raise CannotError(f"net borrowing needs {months + 1} months of debt totals")
+    grown = marketable.at(-1).value - marketable.at(-1 - months).value
+    return 100.0 * grown * 12.0 / months / gdp_usdbn

@@ -1,0 +1,39 @@
+"""The brief: composed once from its contents, then written as HTML, Markdown or numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ustress.report.views import BriefContents
+
+
+def render(contents: BriefContents) -> str:
+    """The brief as one HTML file: no script, no network, light, dark and print."""
+    from ustress.report.brief.compose import compose
+    from ustress.report.brief.page import to_html
+
+    return to_html(compose(contents))
+
+
+def to_markdown(contents: BriefContents) -> str:
+    """The brief as Markdown: every sentence and table, and each chart's finding."""
+    from ustress.report.brief.compose import compose
+    from ustress.report.brief.plain import to_markdown as write
+
+    return write(compose(contents))
+
+
+def numbers(contents: BriefContents) -> dict[str, Any]:
+    """Every number of the brief by the id it carries in the page."""
+    from ustress.report.brief.compose import compose
+    from ustress.report.brief.plain import to_numbers
+
+    return to_numbers(compose(contents))
+
+
+def summary(contents: BriefContents) -> tuple[str, ...]:
+    """The first screen in at most ten lines, for a terminal."""
+    from ustress.report.brief.compose import compose
+    from ustress.report.brief.plain import to_lines
+
+    return to_lines(compose(contents))

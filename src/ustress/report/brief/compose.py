@@ -1,0 +1,41 @@
+"""From contents to the document: which sections there are, in which order."""
+
+from __future__ import annotations
+
+from ustress.report.brief.document import Document, Section
+from ustress.report.brief.sections import (
+    breaking,
+    claimed,
+    first,
+    glossary,
+    happening,
+    hit,
+    limits,
+    parameters,
+    simulated,
+    sources,
+)
+from ustress.report.views import BriefContents
+
+
+def compose(contents: BriefContents) -> Document:
+    """The document of a brief; every part that is missing says so in its own section."""
+    sections: tuple[Section, ...] = (
+        happening.section(contents),
+        claimed.section(contents),
+        simulated.section(contents),
+        breaking.section(contents),
+        hit.section(contents),
+        limits.section(contents),
+        parameters.section(contents),
+        sources.section(contents),
+        glossary.section(contents),
+    )
+    return Document(
+        title=first.title(contents),
+        standfirst=first.standfirst(contents),
+        as_of=contents.as_of,
+        answers=first.answers(contents),
+        sections=sections,
+        made=contents.made,
+    )

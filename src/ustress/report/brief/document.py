@@ -1,0 +1,150 @@
+"""The brief before it has a form: sections of blocks, the same for HTML, Markdown and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from ustress.report.charts.base import Absent, Declared
+from ustress.report.figures import Figure, Text
+from ustress.report.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `kind` is `text`, `lead` (larger) or `note` (smaller)."""
+
+    text: Text
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short statements."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table in the page; `id` lets a reader link to it. `folded` ones open on demand."""
+
+    id: str
+    table: Table
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """Charts that stand together."""
+
+    charts: tuple[Declared | Absent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim with its two verdicts and, behind them, text, rule, numbers and parts."""
+
+    number: int
+    title: str
+    then: str
+    today: str
+    then_words: str
+    today_words: str
+    because: Text
+    because_today: Text
+    text: str
+    rule: str
+    details: tuple[Table, ...]
+    needs: tuple[str, ...]
+    parts: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The claims, with the two dates they were judged on."""
+
+    claims: tuple[Claim, ...]
+    then: date
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Words and meanings."""
+
+    terms: tuple[tuple[str, str], ...]
+
+
+Block = Paragraph | Bullets | Grid | Charts | Claims | Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the brief."""
+
+    id: str
+    title: str
+    lead: Text
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the four answers of the first screen: question, the number, what it rests on."""
+
+    id: str
+    question: str
+    headline: Text
+    unit: Text
+    points: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The whole brief."""
+
+    title: Text
+    standfirst: Text
+    as_of: date
+    answers: tuple[Answer, ...]
+    sections: tuple[Section, ...]
+    made: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure the reader can see, charts' data tables included."""
+        for text in (self.title, self.standfirst):
+            yield from text.figures()
+        for answer in self.answers:
+            for text in (answer.headline, answer.unit, *answer.points):
+                yield from text.figures()
+        for section in self.sections:
+            yield from section.lead.figures()
+            for block in section.blocks:
+                yield from _figures_of(block)
+
+
+def _figures_of(block: Block) -> Iterator[Figure]:
+    if isinstance(block, Paragraph):
+        yield from block.text.figures()
+    elif isinstance(block, Bullets):
+        for item in block.items:
+            yield from item.figures()
+    elif isinstance(block, Grid):
+        yield from block.table.figures()
+    elif isinstance(block, Charts):
+        for chart in block.charts:
+            yield from _figures_of_chart(chart)
+    elif isinstance(block, Claims):
+        for claim in block.claims:
+            yield from claim.because.figures()
+            for table in claim.details:
+                yield from table.figures()
+
+
+def _figures_of_chart(chart: Declared | Absent) -> Iterator[Figure]:
+    yield from chart.title.figures()
+    if isinstance(chart, Declared):
+        yield from chart.subtitle.figures()
+        yield from chart.table.figures()

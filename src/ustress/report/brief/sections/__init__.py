@@ -1,0 +1,1 @@
+"""Sections of the brief, one file each: contents in, a `Section` out."""

@@ -1,0 +1,36 @@
+"""The breaking point: the amount of selling at which the Fed buys."""
+
+from __future__ import annotations
+
+from ustress.report import simulation_tables
+from ustress.report.brief.document import Block, Charts, Grid, Paragraph, Section
+from ustress.report.charts import catalogue
+from ustress.report.figures import Name, Text, say
+from ustress.report.views import BreakpointView, BriefContents
+
+
+def section(contents: BriefContents) -> Section:
+    """The section for a brief's contents."""
+    title = "The breaking point"
+    found = contents.breakpoint
+    if found is None:
+        why = contents.missing.get("breakpoint", "the breaking point was not computed")
+        return Section("breakpoint", title, say("— {why}.", why=Name(why)), ())
+    blocks: tuple[Block, ...] = (
+        Charts(catalogue.declare(contents, ("breakpoint",))),
+        Grid("breakpoint-table", simulation_tables.breakpoint_(found)),
+    )
+    if found.rule:
+        blocks = (*blocks, Paragraph(Text((Name(found.rule),)), "note"))
+    return Section("breakpoint", title, _lead(found), blocks)
+
+
+def _lead(found: BreakpointView) -> Text:
+    days = simulation_tables.days("breakpoint.sale_days", found.sale_days)
+    within = simulation_tables.days("breakpoint.within_days", found.within_days)
+    return say(
+        "The same amount is sold evenly over {d} business days; the chance "
+        "is that of Fed purchases within {w} business days, over shocks, parameters and the Fed's "
+        "uncertain threshold.",
+        d=days, w=within,
+    )  # fmt: skip

@@ -1,0 +1,189 @@
+"""The first screen: state, change, what could happen, how sure."""
+
+from __future__ import annotations
+
+from ustress.core.evidence import Evidence, weakest
+from ustress.monitor.snapshot import Reading
+from ustress.report import roles, simulation_tables, tabular
+from ustress.report.brief.document import Answer
+from ustress.report.figures import Day, Figure, Name, Num, Text, join, say, words
+from ustress.report.views import BriefContents, Crossing, ScenarioView
+from ustress.report.wording import fan_figure, listed, moved
+
+
+def title(contents: BriefContents) -> Text:
+    """The finding in one line."""
+    ten = roles.reading(contents.snapshot, "ten_year")
+    if ten is None:
+        return say("US Treasuries on {d}", d=contents.as_of)
+    week = tabular.change_figure(ten, "1w")
+    return say(
+        "The ten-year {moved} in the week, to {level}",
+        moved=moved(week), level=tabular.reading_figure(ten),
+    )  # fmt: skip
+
+
+def standfirst(contents: BriefContents) -> Text:
+    """Date, what was known, what was simulated."""
+    until = say(
+        "The market for US Treasuries as it could be known by the end of {d} in New York; the "
+        "newest figure became known on {k}.",
+        d=contents.as_of, k=contents.snapshot.known_until,
+    )  # fmt: skip
+    if not contents.scenarios:
+        return until
+    paths = Figure("run.paths", float(contents.scenarios[0].paths), "count", Evidence.ASSUMED)
+    return until + say(
+        " {n} simulated paths for each scenario start from that state.", n=paths
+    )
+
+
+def answers(contents: BriefContents) -> tuple[Answer, ...]:
+    """The four answers."""
+    return (_state(contents), _changed(contents), _could(contents), _sure(contents))
+
+
+def _state(contents: BriefContents) -> Answer:
+    found = contents.snapshot.composite
+    value = Figure("composite", found.value, "index", Evidence.ESTIMATED, reason=found.reason)
+    points: list[Text] = []
+    if found.percentile is not None:
+        pct = Figure("composite.percentile", found.percentile, "count", Evidence.ESTIMATED)
+        points.append(say("percentile {p} of what was known until then", p=pct))
+    families = sorted(found.by_family().items(), key=lambda kv: -kv[1])[:2]
+    if families:
+        told = tuple(
+            say("{f} ({v})", f=Name(f),
+                v=Figure(f"composite.family.{f}", v, "index", Evidence.ESTIMATED))
+            for f, v in families
+        )  # fmt: skip
+        points.append(say("most of it from {x}", x=listed(told)))
+    return Answer(
+        "state", "What is the state?", Text((Num(value),)),
+        words("composite stress, from calm at zero to one"), (*points, *_levels(contents)),
+    )  # fmt: skip
+
+
+def _levels(contents: BriefContents) -> tuple[Text, ...]:
+    wanted = (("ten_year", "ten-year"), ("china", "China's holdings"), ("spread", "SOFR over IORB"))
+    out = []
+    for role, name in wanted:
+        r = roles.reading(contents.snapshot, role)
+        if r is not None and r.value is not None:
+            out.append(say("{n} {v}, {d}", n=name, v=tabular.reading_figure(r), d=Day(r.day)))
+    return tuple(out)
+
+
+def _changed(contents: BriefContents) -> Answer:
+    ten = roles.reading(contents.snapshot, "ten_year")
+    records = [r for r in contents.snapshot.readings if r.record and not r.stale]
+    points = tuple(_record_line(r) for r in records[:4])
+    if ten is None:
+        gap = Figure("first.week", None, "bp", reason="no ten-year yield known on this date")
+        return Answer("changed", "What changed?", Text((Num(gap),)), Text(), points)
+    week = tabular.change_figure(ten, "1w")
+    return Answer(
+        "changed", "What changed?", Text((Num(week, "signed"),)), words("ten-year yield in the week"),
+        points or (words("no indicator set a record"),),
+    )  # fmt: skip
+
+
+def _record_line(r: Reading) -> Text:
+    record = r.record.text if r.record else ""
+    return say("{t}: {r}", t=Name(r.title), r=Name(record))
+
+
+def _even(contents: BriefContents) -> Crossing | None:
+    """The crossing at an even chance, or the nearest level computed."""
+    found = contents.breakpoint
+    if found is None or not found.crossings:
+        return None
+    return min(found.crossings, key=lambda c: abs(c.level - 0.5))
+
+
+def _could(contents: BriefContents) -> Answer:
+    crossing = _even(contents)
+    points = tuple(_scenario_line(s) for s in contents.scenarios)
+    question = "What could happen?"
+    if crossing is None or contents.breakpoint is None:
+        why = contents.missing.get("breakpoint", "the breaking point was not computed")
+        gap = Figure("first.breakpoint", None, "usdbn_whole", reason=why)
+        return Answer("could", question, Text((Num(gap),)), words("breaking point"), points)
+    _, middle, _ = simulation_tables.crossing_figures(crossing)
+    level = Figure("first.level", crossing.level, "probability", Evidence.ASSUMED)
+    sold = simulation_tables.days("breakpoint.sale_days", contents.breakpoint.sale_days)
+    unit = say("sold in {n} business days brings the Fed in with a chance of {p}", n=sold, p=level)
+    if middle.missing:
+        return _never(contents, question, points)
+    return Answer("could", question, Text((Num(middle),)), unit, points)
+
+
+def _never(contents: BriefContents, question: str, points: tuple[Text, ...]) -> Answer:
+    found = contents.breakpoint
+    most = float(found.amounts_usdbn[-1]) if found else None
+    figure = Figure("breakpoint.most", most, "usdbn_whole", Evidence.ASSUMED)
+    unit = words("the largest sale tried, does not bring an even chance that the Fed buys")
+    return Answer("could", question, Text((Num(figure),)), unit, points)
+
+
+def _scenario_line(s: ScenarioView) -> Text:
+    chance, ten = s.chances.get("purchases"), s.fans.get("ust.10y")
+    buys = (
+        say("the Fed buys in {p}", p=simulation_tables.chance_figure(s.key, chance))
+        if chance
+        else Text()
+    )
+    where = (
+        say(
+            "ten-year {a} to {b} at the end",
+            a=Num(fan_figure(ten, 0.05, -1, s.key), "bare"),
+            b=fan_figure(ten, 0.95, -1, s.key),
+        )
+        if ten
+        else Text()
+    )
+    return say("{t}: {x}", t=Name(s.title), x=join((buys, where), ", "))
+
+
+def _sure(contents: BriefContents) -> Answer:
+    crossing, question = _even(contents), "How sure is that?"
+    points = (*_founded(contents), *_ages(contents), *_hangs(contents))
+    if crossing is None:
+        return Answer("sure", question, Text(("—",)), "no range over parameters", points)
+    low, _, high = simulation_tables.crossing_figures(crossing)
+    headline = say("{a} to {b}", a=low, b=high)
+    return Answer(
+        "sure", question, headline, words("the same amount, tenth to ninetieth percentile over parameters"),
+        points,
+    )  # fmt: skip
+
+
+def _founded(contents: BriefContents) -> tuple[Text, ...]:
+    levels = [p.evidence for p in (*contents.opening, *contents.parameters)]
+    if not levels:
+        return ()
+    assumed = Figure("parameters.assumed", float(levels.count(Evidence.ASSUMED)), "count")
+    total = Figure("parameters.total", float(len(levels)), "count")
+    return (
+        say(
+            "{a} of {n} inputs and parameters are assumed; simulated numbers are {w} {m}",
+            a=assumed, n=total, w=weakest(levels).value, m=weakest(levels).mark,
+        ),
+    )  # fmt: skip
+
+
+def _ages(contents: BriefContents) -> tuple[Text, ...]:
+    china = roles.reading(contents.snapshot, "china")
+    if china is None or china.day is None:
+        return ()
+    age = Figure("monitor.holdings.age", float(china.age_days or 0), "days", Evidence.MEASURED)
+    return (
+        say("holdings by country are those of {d}, {n} old", d=Day(china.day), n=age),
+    )
+
+
+def _hangs(contents: BriefContents) -> tuple[Text, ...]:
+    if not contents.fragile:
+        return ()
+    told = tuple(Text((Name(item),)) for item in contents.fragile)
+    return (say("it hangs most on {x}", x=listed(told)),)

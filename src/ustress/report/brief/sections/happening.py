@@ -1,0 +1,29 @@
+"""What is happening: the monitor's table and the charts of the record."""
+
+from __future__ import annotations
+
+from ustress.report import tabular
+from ustress.report.brief.document import Charts, Grid, Section
+from ustress.report.charts import catalogue
+from ustress.report.figures import Figure, say
+from ustress.report.views import BriefContents
+
+CHARTS = ("ten-year", "curve", "holdings", "auctions", "funding", "composite")
+
+
+def section(contents: BriefContents) -> Section:
+    """The section for a brief's contents."""
+    readings = contents.snapshot.readings
+    old = Figure("monitor.stale", float(sum(r.stale for r in readings)), "count")
+    gone = Figure("monitor.missing", float(sum(r.value is None for r in readings)), "count")
+    total = Figure("monitor.readings", float(len(readings)), "count")
+    lead = say(
+        "{n} indicators as they could be seen by the end of {d}; {old} of them old, {gone} not "
+        "available. Percentiles use only what was known.",
+        n=total, d=contents.as_of, old=old, gone=gone,
+    )  # fmt: skip
+    blocks = (
+        Charts(catalogue.declare(contents, CHARTS)),
+        Grid("monitor", tabular.monitor(contents.snapshot)),
+    )
+    return Section("happening", "What is happening", lead, blocks)

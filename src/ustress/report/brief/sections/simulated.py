@@ -1,0 +1,31 @@
+"""What the simulation says: scenario against scenario on the same shocks."""
+
+from __future__ import annotations
+
+from ustress.report import simulation_tables
+from ustress.report.brief.document import Block, Charts, Grid, Section
+from ustress.report.charts import catalogue
+from ustress.report.figures import Name, say
+from ustress.report.views import BriefContents
+
+CHARTS = ("ten-year-fan", "dysfunction-fan", "fed-purchases", "difference")
+
+
+def section(contents: BriefContents) -> Section:
+    """The section for a brief's contents."""
+    title = "What the simulation says"
+    if not contents.scenarios:
+        why = contents.missing.get("scenarios", "no scenario was run")
+        return Section("simulation", title, say("— {why}.", why=Name(why)), ())
+    blocks: tuple[Block, ...] = (
+        Grid("scenarios", simulation_tables.scenarios(contents.scenarios)),
+        Charts(catalogue.declare(contents, CHARTS)),
+    )
+    if contents.comparisons:
+        blocks = (*blocks, Grid("compare", simulation_tables.comparisons(contents.comparisons)))
+    lead = say(
+        "Each scenario starts from the measured state of {d} and meets the same random shocks, so "
+        "that a difference between two of them is due to the scenario alone.",
+        d=contents.as_of,
+    )
+    return Section("simulation", title, lead, blocks)

@@ -1,0 +1,17 @@
+"""Sources with dates known and rights."""
+
+from __future__ import annotations
+
+from ustress.report import tabular
+from ustress.report.brief.document import Grid, Section
+from ustress.report.figures import Name, say, words
+from ustress.report.views import BriefContents
+
+
+def section(contents: BriefContents) -> Section:
+    """The section for a brief's contents."""
+    if not contents.sources:
+        why = contents.missing.get("sources", "the sources were not listed")
+        return Section("sources", "Sources", say("— {why}.", why=Name(why)), ())
+    lead = words("Every figure above comes from one of these tables, or from the simulation.")
+    return Section("sources", "Sources", lead, (Grid("sources-table", tabular.sources(contents.sources)),))

@@ -1,0 +1,122 @@
+"""The newest auction of each tenor against its own past twelve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from statistics import median
+
+import altair as alt
+
+from ustress.report.charts import parts
+from ustress.report.charts.base import Absent, Declared, Row, Size
+from ustress.report.charts.palette import light
+from ustress.report.figures import Day, Figure, Name, Text, say, words
+from ustress.report.tables import Column, Table, cell, number
+from ustress.report.tables import Row as TableRow
+from ustress.report.views import AuctionLine, BriefContents
+from ustress.report.wording import foot
+
+NAME = "auctions"
+
+
+def declare(contents: BriefContents) -> Declared | Absent:
+    """The chart for a brief's contents."""
+    lines = tuple(a for a in contents.auctions if a.past)
+    if not lines:
+        reason = contents.missing.get("auctions", "no auction was known on this date")
+        return Absent(NAME, words("Auctions"), words(reason))
+    return Declared(
+        name=NAME,
+        title=_title(lines),
+        subtitle=words("Bids over amount offered: newest auction, and the range of its past twelve"),
+        foot=foot(tuple(a.source for a in lines), contents.as_of),
+        table=_table(lines),
+        draw=partial(plot, lines),
+    )
+
+
+def _title(lines: Sequence[AuctionLine]) -> Text:
+    below = [a for a in lines if a.bid_to_cover < median(a.past)]
+    lowest = min(lines, key=lambda a: a.bid_to_cover / median(a.past))
+    figure = _newest(lowest)
+    counted = say(
+        "{k} of {n} tenors drew fewer bids than usual at their newest auction",
+        k=Figure("chart.auctions.below", float(len(below)), "count"),
+        n=Figure("chart.auctions.tenors", float(len(lines)), "count"),
+    )
+    if not below:
+        return counted
+    return counted + say("; weakest the {t} at {v}", t=Name(tenor(lowest.tenor)), v=figure)
+
+
+def tenor(key: str) -> str:
+    """`10y` as `10-year`."""
+    return f"{key[:-1]}-year" if key.lower().endswith("y") else key
+
+
+def plot(lines: Sequence[AuctionLine], size: Size) -> alt.LayerChart:
+    """A row a tenor: grey span of the past twelve, tick at their median, dot for the newest."""
+    rows: list[Row] = [_row(a) for a in lines]
+    order = [r["tenor"] for r in rows]
+    values = [v for r in rows for v in (r["low"], r["high"], r["value"])]
+    y = alt.Y(
+        "tenor:N", sort=order,
+        axis=alt.Axis(grid=False, labelFontSize=12, labelColor=light("ink"), domain=False),
+    )  # fmt: skip
+    x = alt.X(
+        "value:Q", scale=alt.Scale(domain=list(parts.nice_range(values, pad=0.1))),
+        axis=alt.Axis(grid=True, tickCount=5, format=".1f", domain=False, ticks=False),
+    )  # fmt: skip
+    base = alt.Chart(parts.data(rows)).encode(y=y)
+    span = base.mark_rule(strokeWidth=8, color=light("grid"), strokeCap="round").encode(
+        x=x.copy(deep=True).__class__("low:Q", scale=x["scale"], axis=x["axis"]), x2="high:Q"
+    )
+    middle = base.mark_tick(color=light("quiet"), thickness=2, size=16).encode(x="middle:Q")
+    newest = base.mark_point(filled=True, size=80, opacity=1).encode(
+        x="value:Q", color=_colour()
+    )
+    words_ = base.mark_text(dy=-12, fontSize=11.5).encode(x="value:Q", text="text:N", color=_colour())
+    return parts.fit(alt.layer(span, middle, newest, words_), size)
+
+
+def _colour() -> alt.Color:
+    scale = alt.Scale(domain=["below", "inside"], range=[light("accent"), light("measured")])
+    return alt.Color("state:N", scale=scale, legend=None)
+
+
+def _row(a: AuctionLine) -> Row:
+    """Its state is `below` where the newest is lower than every one of the past twelve."""
+    return {
+        "tenor": tenor(a.tenor), "low": min(a.past), "high": max(a.past),
+        "middle": median(a.past), "value": a.bid_to_cover, "text": f"{a.bid_to_cover:.2f}",
+        "state": "below" if a.bid_to_cover < min(a.past) else "inside",
+    }  # fmt: skip
+
+
+def _newest(a: AuctionLine) -> Figure:
+    return Figure(
+        f"chart.auctions.{a.tenor}", a.bid_to_cover, "ratio", day=a.day, known=a.day, source=a.source
+    )
+
+
+def _table(lines: Sequence[AuctionLine]) -> Table:
+    columns = (
+        Column("Tenor"), Column("Auction", align="right"),
+        Column("Bid-to-cover", "ratio", "right"), Column("Lowest", "of past", "right"),
+        Column("Median", "of past", "right"), Column("Highest", "of past", "right"),
+        Column("Past auctions", align="right"),
+    )  # fmt: skip
+    rows = tuple(_table_row(a) for a in lines)
+    return Table(words("Newest auction by tenor against its own past"), columns, rows)
+
+
+def _table_row(a: AuctionLine) -> TableRow:
+    stats = (("low", min(a.past)), ("median", median(a.past)), ("high", max(a.past)))
+    return TableRow((
+        cell(Name(tenor(a.tenor))),
+        cell(Day(a.day)),
+        number(_newest(a), strong=a.bid_to_cover < min(a.past)),
+        *(number(Figure(f"chart.auctions.{a.tenor}.{k}", v, "ratio", source=a.source)) for k, v in stats),
+        number(Figure(f"chart.auctions.{a.tenor}.n", float(len(a.past)), "count")),
+    ))  # fmt: skip

@@ -1,0 +1,77 @@
+"""What the composite is made of: contributions that add up to it exactly."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import altair as alt
+
+from ustress.core.evidence import Evidence
+from ustress.monitor.snapshot import Composite
+from ustress.report import tabular
+from ustress.report.charts import parts
+from ustress.report.charts.base import Absent, Declared, Row, Size
+from ustress.report.charts.palette import light
+from ustress.report.figures import Figure, Name, Text, say, words
+from ustress.report.views import BriefContents
+from ustress.report.wording import foot
+
+NAME = "composite"
+
+
+def declare(contents: BriefContents) -> Declared | Absent:
+    """The chart for a brief's contents."""
+    found = contents.snapshot.composite
+    if found.value is None or not found.contributions:
+        reason = found.reason or "no indicator could enter it on this date"
+        return Absent(NAME, words("The composite"), words(reason))
+    return Declared(
+        name=NAME,
+        title=_title(found),
+        subtitle=words("Contribution of each indicator to the composite; their sum is the composite"),
+        foot=foot(("ustress, from the indicators below",), contents.as_of),
+        table=tabular.composite(found),
+        draw=partial(plot, found),
+    )
+
+
+def _title(found: Composite) -> Text:
+    families = found.by_family()
+    most = max(families, key=lambda f: families[f])
+    share = Figure(
+        f"composite.share.{most}", families[most] / (found.value or 1.0), "probability",
+        Evidence.ESTIMATED,
+    )  # fmt: skip
+    total = Figure("composite", found.value, "index", Evidence.ESTIMATED)
+    return say("{f} makes up {s} of the composite of {c}", f=Name(most), s=share, c=total)
+
+
+def plot(found: Composite, size: Size) -> alt.LayerChart:
+    """Bars, largest first, the largest family in the accent colour."""
+    families = found.by_family()
+    most = max(families, key=lambda f: families[f])
+    rows: list[Row] = [
+        {
+            "title": p.title, "value": p.value, "text": f"{p.value:.3f}",
+            "state": "most" if p.family == most else "other",
+        }
+        for p in sorted(found.contributions, key=lambda p: -p.value)
+    ]  # fmt: skip
+    limit = 150 if size.narrow else 210
+    y = alt.Y(
+        "title:N", sort=None,
+        axis=alt.Axis(labelLimit=limit, labelColor=light("ink"), domain=False, grid=False),
+    )  # fmt: skip
+    top = max(r["value"] for r in rows) * 1.18
+    low = min(0.0, *(r["value"] for r in rows))
+    x = alt.X("value:Q", scale=alt.Scale(domain=[low, top]), axis=None)
+    colour = alt.Color(
+        "state:N", legend=None,
+        scale=alt.Scale(domain=["most", "other"], range=[light("accent"), light("quiet")]),
+    )  # fmt: skip
+    base = alt.Chart(parts.data(rows)).encode(y=y, x=x)
+    bars = base.mark_bar(size=11).encode(color=colour)
+    ends = base.mark_text(align="left", dx=5, fontSize=11.5, color=light("ink")).encode(
+        text="text:N"
+    )
+    return parts.fit(alt.layer(bars, ends), size, max(120, 26 * len(rows) + 12))

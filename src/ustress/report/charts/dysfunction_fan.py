@@ -1,0 +1,57 @@
+"""Dysfunction by scenario against the range of the Fed's uncertain threshold."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ustress.report import simulation_tables
+from ustress.report.charts import fan
+from ustress.report.charts.base import Absent, Declared, Drawing, Size
+from ustress.report.charts.ten_year_fan import Pairs
+from ustress.report.figures import Figure, Name, Text, say, words
+from ustress.report.views import BriefContents
+from ustress.report.wording import simulated_foot
+
+NAME = "dysfunction-fan"
+KEY = "dysfunction"
+
+
+def declare(contents: BriefContents) -> Declared | Absent:
+    """The chart for a brief's contents."""
+    pairs = tuple((s, s.fans[KEY]) for s in contents.scenarios if KEY in s.fans)
+    if not pairs:
+        why = contents.missing.get("scenarios", "no scenario was run")
+        return Absent(NAME, words("Dysfunction by scenario"), words(why))
+    return Declared(
+        name=NAME,
+        title=_title(pairs, contents.thresholds),
+        subtitle=words(
+            "Dysfunction index S, from zero (works) to one: median, central half and nine tenths; "
+            "the band is where the Fed is taken to act"
+        ),
+        foot=simulated_foot(contents.scenarios, contents.as_of),
+        table=simulation_tables.fan(pairs, words("Dysfunction by scenario")),
+        draw=partial(plot, pairs, contents.thresholds),
+        full=True,
+    )
+
+
+def _title(pairs: Pairs, thresholds: tuple[float, float] | None) -> Text:
+    scenario, worst = max(pairs, key=lambda pair: float(pair[1].median.max()))
+    peak = simulation_tables.peak(worst, scenario.key)
+    line = say("Dysfunction’s median peaks at {p} under “{s}”", p=peak, s=Name(scenario.title.lower()))
+    if thresholds is None:
+        return line
+    low, high = (
+        Figure(f"fed.threshold.{end}", v, "ratio") for end, v in zip(("low", "high"), thresholds, strict=True)
+    )
+    value = peak.value or 0.0
+    where = "below" if value < thresholds[0] else "above" if value > thresholds[1] else "inside"
+    return line + say(", {w} the range of {a} to {b} in which the Fed acts", w=where, a=low, b=high)
+
+
+def plot(pairs: Pairs, thresholds: tuple[float, float] | None, size: Size) -> Drawing:
+    """A panel a scenario, from zero."""
+    band = None if thresholds is None else (*thresholds, "the Fed’s threshold")
+    panels = [fan.of(s, f, band=band, format=".2f") for s, f in pairs]
+    return fan.grid(panels, size, zero=True)

@@ -1,0 +1,186 @@
+"""Numbers in text: every one carries the id of its figure, whatever it is written into.
+
+A sentence is a `Text`: words and `Num`, `Day`, `Name` parts. The same `Text` becomes HTML (each
+number a `<data data-figure=...>`), Markdown, a chart's title or a line in the terminal, so that a
+figure is worded once and can be traced from everywhere.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from string import Formatter
+from typing import Literal
+
+from ustress.core.dates import show_day
+from ustress.core.evidence import Evidence
+from ustress.core.units import MISSING, show, show_probability, unit
+
+Form = Literal["unit", "bare", "size", "signed"]
+_NBSP = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the report. `id` is stable: the same place has the same id on every date.
+
+    `unit` is a key of `core.units`; probabilities are in [0, 1] with their Monte Carlo `error`.
+    """
+
+    id: str
+    value: float | None
+    unit: str
+    evidence: Evidence = Evidence.MEASURED
+    day: date | None = None
+    known: date | None = None
+    source: str = ""
+    error: float | None = None
+    reason: str = ""
+
+    @property
+    def missing(self) -> bool:
+        """Whether there is no number."""
+        return self.value is None or self.value != self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """A figure as it is written at one place: with its unit, bare, as a size, or with its sign."""
+
+    figure: Figure
+    form: Form = "unit"
+
+    def __str__(self) -> str:
+        return _shown(self.figure, self.form)
+
+    def __html__(self) -> str:
+        f = self.figure
+        said = html.escape(str(self))
+        if f.missing:
+            reason = html.escape(f.reason or "not available")
+            return (
+                f'<data data-figure="{html.escape(f.id)}" value="" class="missing" '
+                f'title="{reason}">{said}<span class="unseen"> ({reason})</span></data>'
+            )
+        return f'<data data-figure="{html.escape(f.id)}" value="{f.value!r}">{said}</data>'
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as written in text: 11 Apr 2025 for readers, ISO for machines."""
+
+    day: date | None
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return MISSING if self.day is None else show_day(self.day).replace(" ", _NBSP)
+
+    def __html__(self) -> str:
+        if self.day is None:
+            return f'<span class="missing" title="{html.escape(self.reason)}">{MISSING}</span>'
+        return f'<time datetime="{self.day.isoformat()}">{self}</time>'
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name or a quotation that may contain digits which are no figure: a title, a rule."""
+
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+    def __html__(self) -> str:
+        return f"<span data-name>{html.escape(self.words)}</span>"
+
+
+Part = str | Num | Day | Name
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence: words and marked numbers, dates and names."""
+
+    parts: tuple[Part, ...] = ()
+
+    def __str__(self) -> str:
+        return "".join(str(part) for part in self.parts)
+
+    def __html__(self) -> str:
+        return "".join(
+            html.escape(part, quote=False) if isinstance(part, str) else part.__html__()
+            for part in self.parts
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def __add__(self, other: Text) -> Text:
+        return Text((*self.parts, *other.parts))
+
+    def figures(self) -> Iterator[Figure]:
+        """The figures it mentions, in order."""
+        return (part.figure for part in self.parts if isinstance(part, Num))
+
+
+def say(template: str, **parts: Part | Text | Figure | date) -> Text:
+    """A sentence from a template with named places.
+
+    Args:
+        template: words with `{name}` where a part belongs, as in `str.format`.
+        **parts: figures (shown with their unit), `Num`s, dates, names, texts or plain words.
+
+    Raises:
+        KeyError: if a place has no part.
+    """
+    out: list[Part] = []
+    for words, place, _, _ in Formatter().parse(template):
+        if words:
+            out.append(words)
+        if place is not None:
+            out.extend(_as_parts(parts[place]))
+    return Text(tuple(out))
+
+
+def join(texts: tuple[Text, ...], between: str = " ") -> Text:
+    """Several texts as one."""
+    out: list[Part] = []
+    for i, text in enumerate(t for t in texts if t):
+        out.extend(([between] if i else []) + list(text.parts))
+    return Text(tuple(out))
+
+
+def words(text: str) -> Text:
+    """Plain words without figures, dates or digits."""
+    return Text((text,)) if text else Text()
+
+
+def _as_parts(part: Part | Text | Figure | date) -> tuple[Part, ...]:
+    if isinstance(part, Text):
+        return part.parts
+    if isinstance(part, Figure):
+        return (Num(part),)
+    return (Day(part),) if isinstance(part, date) else (part,)
+
+
+def _shown(figure: Figure, form: Form) -> str:
+    if figure.missing or figure.value is None:
+        return MISSING
+    if figure.unit == "probability":
+        return show_probability(figure.value, figure.error).replace(" ", _NBSP)
+    value = abs(figure.value) if form == "size" else figure.value
+    sign = {"size": False, "signed": True}.get(form)
+    text = show(value, figure.unit, signed=sign, bare=form == "bare")
+    return _dollars(text, figure.unit).replace(" ", _NBSP)
+
+
+def _dollars(text: str, key: str) -> str:
+    """`−21.8 $bn` as a sentence writes it: −$21.8bn."""
+    suffix = unit(key).suffix
+    if not suffix.startswith(" $") or not text.endswith(suffix):
+        return text
+    number = text.removesuffix(suffix)
+    sign = number[0] if number[0] in "+\N{MINUS SIGN}" else ""
+    return f"{sign}${number.removeprefix(sign)}{suffix.removeprefix(' $')}"

@@ -1,0 +1,222 @@
+"""Results as tables, declared once for page, Markdown and terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ustress.claims.verdict import Judgement
+from ustress.core.evidence import Evidence
+from ustress.monitor.snapshot import Composite, Reading, Snapshot
+from ustress.report.figures import Day, Figure, Name, Num, Text, say, words
+from ustress.report.tables import Cell, Column, Row, Table, cell, number, unit_words
+from ustress.report.views import OpeningInput, ParameterView, SourceView
+from ustress.report.wording import day_cell
+
+_CHANGES = ("1d", "1w", "1m", "3m", "12m", "1y")
+_CHANGE_HEADS = {
+    "1d": "Day", "1w": "Week", "1m": "Month", "3m": "Quarter", "12m": "Year", "1y": "Year",
+}  # fmt: skip
+
+
+def reading_figure(reading: Reading) -> Figure:
+    """A reading's value as a figure."""
+    return Figure(
+        f"monitor.{reading.key}", reading.value, reading.unit, reading.evidence, reading.day,
+        reading.known, "; ".join(reading.sources), reason=reading.reason,
+    )  # fmt: skip
+
+
+def change_figure(reading: Reading, label: str) -> Figure:
+    """A reading's change over `1d`, `1w`, ... as a figure."""
+    why = reading.reason or f"no figure to compare with {_CHANGE_HEADS.get(label, label)} earlier"
+    return Figure(
+        f"monitor.{reading.key}.{label}", reading.changes.get(label),
+        reading.change_unit or reading.unit, reading.evidence, reading.day, reading.known,
+        "; ".join(reading.sources), reason=why,
+    )  # fmt: skip
+
+
+def percentile_figure(reading: Reading) -> Figure:
+    """A reading's percentile as a figure."""
+    return Figure(
+        f"monitor.{reading.key}.percentile", reading.percentile, "count", Evidence.ESTIMATED,
+        reading.day, reading.known, reading.percentile_window,
+        reason="too few observations known for a percentile",
+    )  # fmt: skip
+
+
+def monitor(snapshot: Snapshot) -> Table:
+    """Every reading by family: value, changes, percentile, record, day and date known."""
+    labels = [c for c in _CHANGES if any(c in r.changes for r in snapshot.readings)]
+    columns = (
+        Column("Indicator"),
+        Column("Value", align="right"),
+        Column("Unit"),
+        *(Column(_CHANGE_HEADS[c], align="right") for c in labels),
+        Column("in"),
+        Column("Pctile", "0–100", "right"),
+        Column("Record", minor=True),
+        Column("Of", align="right"),
+        Column("Known", align="right", minor=True),
+    )
+    rows = tuple(_reading_row(r, labels) for r in _by_family(snapshot.readings))
+    caption = say("State of the market as known by the end of {d} in New York", d=snapshot.as_of)
+    return Table(caption, columns, rows, _reasons(snapshot.readings))
+
+
+def _by_family(readings: Sequence[Reading]) -> list[Reading]:
+    order = list(dict.fromkeys(r.family for r in readings))
+    return sorted(readings, key=lambda r: order.index(r.family))
+
+
+def _reading_row(r: Reading, labels: Sequence[str]) -> Row:
+    mark = "comparator" if r.comparator else ""
+    title = cell(Name(r.title), f" ({mark})" if mark else "")
+    changes = (_change_cell(r, label) for label in labels)
+    known = Text((Day(r.known), "" if r.known_exact or r.known is None else " (by lag)"))
+    cells: tuple[Cell, ...] = (
+        title,
+        number(reading_figure(r), mark=True, strong=r.record is not None),
+        cell(unit_words(r.unit)),
+        *changes,
+        cell(unit_words(r.change_unit or r.unit) if r.changes else ""),
+        number(percentile_figure(r)) if r.percentile is not None else cell(""),
+        cell(Name(r.record.text)) if r.record else cell(""),
+        Cell(Text((Day(r.day), " (old)" if r.stale else "")), faint=not r.stale),
+        Cell(known, faint=True),
+    )
+    return Row(cells, r.family)
+
+
+def _change_cell(r: Reading, label: str) -> Cell:
+    if label not in r.changes:
+        return cell("")
+    return Cell(Text((Num(change_figure(r, label), "bare"),)))
+
+
+def _reasons(readings: Sequence[Reading]) -> tuple[Text, ...]:
+    """Why each missing value is missing, and the notes."""
+    gaps = tuple(say("— {t}: {r}", t=Name(r.title), r=Name(r.reason)) for r in readings if r.reason)
+    notes = tuple(say("{t}: {n}", t=Name(r.title), n=Name(r.note)) for r in readings if r.note)
+    return gaps + notes
+
+
+def composite(found: Composite) -> Table:
+    """The composite's parts; they add up to it exactly."""
+    rows = tuple(
+        Row((
+            cell(Name(part.title)),
+            number(Figure(f"composite.{part.key}.score", part.score, "index", Evidence.ESTIMATED)),
+            number(Figure(f"composite.{part.key}.weight", part.weight, "index", Evidence.ASSUMED)),
+            number(Figure(f"composite.{part.key}.value", part.value, "index", Evidence.ESTIMATED)),
+        ), part.family)
+        for part in found.contributions
+    )  # fmt: skip
+    total = Figure(
+        "composite", found.value, "index", Evidence.ESTIMATED, reason=found.reason
+    )  # fmt: skip
+    last = Row((cell("Composite"), cell(""), cell(""), number(total, strong=True)), "Sum")
+    columns = (
+        Column("Indicator"), Column("Score", "0–1", "right"), Column("Weight", "", "right"),
+        Column("Adds", "", "right"),
+    )  # fmt: skip
+    return Table(words("The composite and what adds up to it"), columns, (*rows, last))
+
+
+def numbers_of(judgement: Judgement, claim: int, when: str) -> Table:
+    """The figures one judgement rests on."""
+    columns = (
+        Column("Figure"), Column("Claimed", align="right"), Column("Found", align="right"),
+        Column("Of", align="right"), Column("Known", align="right"), Column("Source"),
+    )  # fmt: skip
+    rows = []
+    for i, n in enumerate(judgement.numbers):
+        id_ = f"claims.{claim}.{when}.{i}"
+        found = Figure(
+            id_, n.value, n.unit, n.evidence, n.day, n.known, n.source,
+            reason=n.note or "not known on this date",
+        )  # fmt: skip
+        said = Figure(f"{id_}.claimed", n.claimed, n.unit)
+        rows.append(
+            Row((
+                cell(Name(n.label)),
+                cell("") if n.claimed is None else number(said, bare=False),
+                number(found, bare=False, mark=True),
+                Cell(day_cell(n.day)),
+                Cell(day_cell(n.known)),
+                cell(Name(n.source)),
+            ))
+        )  # fmt: skip
+    return Table(say("As known on {d}", d=judgement.as_of), columns, tuple(rows))
+
+
+def opening(inputs: Sequence[OpeningInput]) -> Table:
+    """What the simulation opens with."""
+    columns = (
+        Column("Input"), Column("Value", align="right"), Column("Of", align="right"),
+        Column("Source"),
+    )  # fmt: skip
+    rows = tuple(
+        Row((
+            cell(Name(i.title)),
+            number(
+                Figure(
+                    f"opening.{i.key}", i.value, i.unit, i.evidence, i.day, None, i.source,
+                    reason=i.note or "not known on this date",
+                ),
+                bare=False, mark=True,
+            ),
+            Cell(day_cell(i.day)),
+            cell(Name(i.source if not i.note else f"{i.source}; {i.note}")),
+        ))
+        for i in inputs
+    )  # fmt: skip
+    return Table(words("The opening state, input by input"), columns, rows)
+
+
+def parameters(found: Sequence[ParameterView]) -> Table:
+    """The parameters, weakest evidence last."""
+    order = list(Evidence)
+    columns = (
+        Column("Parameter"), Column("Value", align="right"), Column("Range", align="right"),
+        Column("Unit"), Column("Source"),
+    )  # fmt: skip
+    rows = tuple(
+        Row((
+            cell(Name(p.title)),
+            Cell(Text((Name(f"{p.value:g}"),)), p.evidence),
+            cell("" if p.low is None or p.high is None else Name(f"{p.low:g} to {p.high:g}")),
+            cell(Name(p.unit)),
+            cell(Name(p.source)),
+        ), p.evidence.value)
+        for p in sorted(found, key=lambda p: order.index(p.evidence))
+    )  # fmt: skip
+    return Table(words("Parameters by level of evidence"), columns, rows)
+
+
+def counts(found: Sequence[ParameterView | OpeningInput]) -> Mapping[Evidence, int]:
+    """How many of something stand at each level of evidence."""
+    return {level: sum(p.evidence is level for p in found) for level in Evidence}
+
+
+def sources(found: Sequence[SourceView]) -> Table:
+    """Publishers' tables with dates known and rights."""
+    columns = (
+        Column("Table"), Column("Series", align="right"), Column("Newest", align="right"),
+        Column("Known", align="right"), Column("Rights"),
+    )  # fmt: skip
+    rows = tuple(
+        Row((
+            cell(Name(s.title), " (old)" if s.stale else ""),
+            number(Figure(f"sources.{s.publisher}.{s.title}", float(s.series), "count")),
+            Cell(day_cell(s.newest)),
+            Cell(Text((Day(s.known), "" if s.known_exact else " (by lag)"))),
+            cell(Name(s.rights.value if not s.note else f"{s.rights.value}; {s.note}")),
+        ), s.publisher)
+        for s in found
+    )  # fmt: skip
+    note = words(
+        "“By lag”: the day it became known follows from the publisher's usual delay, because the "
+        "true release date is not in the figures."
+    )
+    return Table(words("Sources, newest figure, date known, rights"), columns, rows, (note,))

@@ -1,0 +1,132 @@
+"""From a name or a TOML file to a validated scenario, or one sentence saying what is wrong."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from ustress.core.errors import BadInputError, UnknownNameError
+from ustress.scenario.check import validate
+from ustress.scenario.keys import KeyInfo, describe
+from ustress.scenario.schema import EFFECTIVE, Scenario
+
+ORDER = ("baseline", "tactical-qe", "prolonged-disruption", "no-intervention")
+
+
+def builtin_names() -> tuple[str, ...]:
+    """Names of the built-in scenarios, in the order in which they are told."""
+    return ORDER
+
+
+@lru_cache(maxsize=1)
+def scenario_keys() -> tuple[KeyInfo, ...]:
+    """Every key that can be set, with description, unit, range and default."""
+    top = [describe(k, Scenario.model_fields[k]) for k in ("title", "description", "horizon_days")]
+    deep = [
+        info for part in EFFECTIVE for info in _walk(part, Scenario.model_fields[part].annotation)
+    ]
+    return (*top, *deep)
+
+
+def _walk(prefix: str, model: Any) -> list[KeyInfo]:
+    found: list[KeyInfo] = []
+    for name, field in model.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            found += _walk(f"{prefix}.{name}", kind)
+        else:
+            found.append(describe(f"{prefix}.{name}", field))
+    return found
+
+
+def load_scenario(name_or_path: str | Path) -> Scenario:
+    """The built-in scenario of that name, or the one in a TOML file.
+
+    A name with a path separator or ending in `.toml` is a file.
+
+    Raises:
+        UnknownNameError: if it is neither; close names are suggested.
+        BadInputError: if the file cannot be read or a key in it is wrong; the sentence names the
+            file, the key, the value and what was expected.
+    """
+    text = str(name_or_path)
+    if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text:
+        path = Path(name_or_path)
+        return _parse(_read(path), str(path), path.stem)
+    if text not in ORDER:
+        raise UnknownNameError("scenario", text, ORDER)
+    resource = files("ustress.scenario").joinpath("builtin", f"{text}.toml")
+    return _parse(resource.read_text(encoding="utf-8"), f"{text}.toml", text)
+
+
+def apply_overrides(scenario: Scenario, overrides: Iterable[str]) -> Scenario:
+    """The scenario with keys replaced, each given as `key=value`, the last one winning.
+
+    Raises:
+        UnknownNameError: for an unknown key, with close matches.
+        BadInputError: if an item is not `key=value`, or the value is of the wrong type or out of
+            range.
+    """
+    items = tuple(overrides)
+    if not items:
+        return scenario
+    tree = scenario.model_dump()
+    for item in items:
+        key, value = _split(item)
+        _place(tree, key, value)
+    tree["overrides"] = (*scenario.overrides, *items)
+    return validate(tree, "--set", scenario_keys())
+
+
+def _split(item: str) -> tuple[str, Any]:
+    key, equals, raw = item.partition("=")
+    key, raw = key.strip(), raw.strip()
+    if not equals or not key or not raw:
+        raise BadInputError(f"'{item}' is not KEY=VALUE, as in sale.china.amount_usdbn=300")
+    known = {info.key: info for info in scenario_keys()}
+    if key not in known:
+        raise UnknownNameError("scenario key", key, tuple(known))
+    return key, _value(raw, known[key])
+
+
+def _value(raw: str, info: KeyInfo) -> Any:
+    """A value as TOML reads it; bare words are text, so that policy.kind=none needs no quotes."""
+    if info.unit == "words" and raw[0] not in "\"'":
+        return raw
+    try:
+        return tomllib.loads(f"value = {raw}")["value"]
+    except tomllib.TOMLDecodeError:
+        return raw
+
+
+def _place(tree: dict[str, Any], key: str, value: Any) -> None:
+    *parents, last = key.split(".")
+    for parent in parents:
+        tree = tree[parent]
+    tree[last] = value
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadInputError(f"cannot read scenario file {path}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise BadInputError(f"{path} is not UTF-8 text (byte {error.start})") from None
+
+
+def _parse(text: str, source: str, name: str) -> Scenario:
+    try:
+        tree: Mapping[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInputError(f"{source} is not valid TOML: {error}") from None
+    for reserved in ("name", "overrides"):
+        if reserved in tree:
+            raise BadInputError(f"{source}: key '{reserved}' is not expected; remove it")
+    return validate({**tree, "name": name}, source, scenario_keys())

@@ -1,0 +1,218 @@
+"""What a scenario is: imposed sales, shocks, the Fed's declared policy, actors switched on or off.
+
+Everything is frozen; extra keys are forbidden; units stand in the keys' names. Dollars are par
+and of the opening date; business day 1 is the first after the opening.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ustress.core.evidence import Evidence
+from ustress.scenario.keys import number, on_off, whole, words
+
+LAST_DAY = 1260
+SELLERS = ("china", "japan", "other_official", "foreign_private")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Spell(_Part):
+    """A happening that begins on a business day and is spread evenly over some."""
+
+    business_days: int = whole("how many business days it is spread over", "days", 1, LAST_DAY, 20)
+    start_day: int = whole("first business day of it", "day", 1, LAST_DAY, 1)
+
+
+class Sale(Spell):
+    """What one seller sells: par, evenly over business days, and how much of it lasts."""
+
+    amount_usdbn: float = number("par sold in all; negative when bought", "usdbn", -5000, 10000)
+    lasting_share: float = number(
+        "share the market takes to be gone for good: it moves the slow layer", "share", 0, 1, 1.0
+    )
+
+
+def _no_sale() -> Sale:
+    return Sale(amount_usdbn=0.0)
+
+
+class Sales(_Part):
+    """Imposed sales by seller."""
+
+    china: Sale = Field(default_factory=_no_sale)
+    japan: Sale = Field(default_factory=_no_sale)
+    other_official: Sale = Field(default_factory=_no_sale)
+    foreign_private: Sale = Field(default_factory=_no_sale)
+
+    def items(self) -> tuple[tuple[str, Sale], ...]:
+        """Seller and sale, in the order of `SELLERS`."""
+        return tuple((name, getattr(self, name)) for name in SELLERS)
+
+
+class Basis(Spell):
+    """Leveraged funds leaving the cash-futures trade: par onto dealers, no ten-year equivalents."""
+
+    unwind_usdbn: float = number("par of the trade unwound in all", "usdbn", 0, 2000, 0.0)
+
+
+class TrustShock(Spell):
+    """A political shock to trust."""
+
+    loss_share: float = number("trust lost in all, of all there is", "share", 0, 1, 0.0)
+
+
+class SwapShock(Spell):
+    """Deleveraging of swap-spread positions: Treasuries cheapen against swaps."""
+
+    wedge_bp: float = number("wedge on the ten-year in all", "bp", -100, 200, 0.0)
+
+
+class HavenShock(Spell):
+    """Risk-off demand for Treasuries before anybody has to sell them."""
+
+    rise_bp: float = number("rise of the convenience yield in all", "bp", -100, 100, 0.0)
+
+
+class VolatilityShock(Spell):
+    """A jump of rate uncertainty."""
+
+    rise_pct: float = number("rise of daily volatility in all", "pct", -80, 300, 0.0)
+
+
+class Shock(_Part):
+    """Shocks imposed from outside, each with its own days."""
+
+    trust: TrustShock = Field(default_factory=TrustShock)
+    swap_spread: SwapShock = Field(default_factory=SwapShock)
+    haven: HavenShock = Field(default_factory=HavenShock)
+    volatility: VolatilityShock = Field(default_factory=VolatilityShock)
+
+
+class Funding(Spell):
+    """Pressure on bank reserves."""
+
+    cash_drain_usdbn: float = number(
+        "two-day drain of reserves (settlements, tax dates) while it lasts", "usdbn", 0, 1500, 0.0
+    )
+    reserves_change_usdbn: float = number(
+        "lasting change of reserves, spread over the days", "usdbn", -3000, 3000, 0.0
+    )
+
+
+class PolicyRule(_Part):
+    """The Fed's declared policy: what it does once dysfunction passes its uncertain threshold."""
+
+    kind: Literal["none", "temporary", "open_ended"] = Field(
+        description="none: outright purchases are off; temporary: bought and run off again; "
+        "open_ended: bought and held",
+        json_schema_extra={"unit": "words"},
+    )
+    pace_usdbn_per_day: float = number("purchases while they run", "usdbn_per_day", 0, 200, 40.0)
+    announced_usdbn: float = number("stock the announcement names", "usdbn", 0, 10000, 300.0)
+    max_usdbn: float = number("most it ever buys", "usdbn", 0, 10000, 300.0)
+    exit_dysfunction: float = number("purchases end below this index", "index", 0, 1, 0.05)
+    minimum_days: int = whole("purchases last at least this long", "days", 1, LAST_DAY, 5)
+    half_life_years: float = number("half-life of the run-off, if temporary", "years", 0.1, 30, 1.0)
+    belief_share: float = number("credence given to the rest announced", "share", 0, 1, 0.75)
+    decision_lag_days: int = whole("from decision to first purchase", "days", 0, 60, 1)
+
+
+class Actors(_Part):
+    """Actors that can be taken out, to see what each of them does."""
+
+    slow_capital: bool = on_off("slow-moving capital absorbs what was sold")
+    price_elastic: bool = on_off("price-elastic real money buys when yields overshoot")
+    dealers: bool = on_off("dealers' balance sheets limit intermediation")
+    basis_funds: bool = on_off("leveraged cash-futures funds may be forced to sell")
+    repo: bool = on_off("funding markets react")
+    convenience: bool = on_off("convenience yield reacts to trust and risk-off demand")
+    fed: bool = on_off("the Federal Reserve follows its declared policy")
+
+
+class Expected(_Part):
+    """A sign the scenario must show on common shocks, beyond its Monte Carlo error: a test."""
+
+    observable: str = words("name of an observable")
+    sign: Literal["+", "-"]
+    against: str = words("the scenario it is compared with")
+    day: int = whole("at the close of this business day", "day", 1, LAST_DAY)
+    why: str = words("the reason, in one sentence")
+
+
+class SizeEvidence(_Part):
+    """Where a size comes from."""
+
+    level: Literal["measured", "estimated", "published", "assumed"]
+    source: str = words("where it comes from, and how it was scaled")
+
+    @property
+    def evidence(self) -> Evidence:
+        """The level as the project's type."""
+        return Evidence(self.level)
+
+
+class Scenario(_Part):
+    """A scenario: data, dated and referenced, laid over a baseline without any of it."""
+
+    title: str = words("title shown to readers")
+    description: str = words("what happens, in a few sentences")
+    references: tuple[str, ...] = Field(
+        default=(), strict=False, description="what it is modelled on"
+    )
+    horizon_days: int = whole("how long it is simulated unless told otherwise", "days", 1, LAST_DAY)
+    sale: Sales = Field(default_factory=Sales)
+    basis: Basis = Field(default_factory=Basis)
+    shock: Shock = Field(default_factory=Shock)
+    funding: Funding = Field(default_factory=Funding)
+    policy: PolicyRule
+    actors: Actors = Field(default_factory=Actors)
+    expected: tuple[Expected, ...] = Field(default=(), strict=False)
+    evidence: dict[str, SizeEvidence] = Field(default_factory=dict)
+    name: str = Field(default="", description="set from the file's name")
+    overrides: tuple[str, ...] = Field(default=(), strict=False)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of everything that changes a simulated number (not of titles and sources)."""
+        parts = {k: getattr(self, k).model_dump() for k in EFFECTIVE}
+        text = json.dumps(parts, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def total_sale_usdbn(self) -> float:
+        """All imposed sales together, $bn of par."""
+        return sum(sale.amount_usdbn for _, sale in self.sale.items())
+
+    def evidence_for(self, key: str) -> SizeEvidence:
+        """Where the size behind `key` comes from; an override or a default is an assumption."""
+        if any(item.split("=", 1)[0].strip() == key for item in self.overrides):
+            return SizeEvidence(level="assumed", source="set by the reader for this run")
+        given = self.evidence.get(key)
+        return given or SizeEvidence(level="assumed", source="not sourced in the scenario's file")
+
+    def settings(self) -> dict[str, Any]:
+        """Every key that changes a simulated number, with its value, by dotted name."""
+        return {f"{part}.{k}": v for part in EFFECTIVE for k, v in _leaves(getattr(self, part))}
+
+
+EFFECTIVE = ("sale", "basis", "shock", "funding", "policy", "actors")
+"""The tables of a scenario that change simulated numbers."""
+
+
+def _leaves(part: BaseModel) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if isinstance(value, BaseModel):
+            found += [(f"{name}.{k}", v) for k, v in _leaves(value)]
+        else:
+            found.append((name, value))
+    return found

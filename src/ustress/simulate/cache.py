@@ -1,0 +1,37 @@
+"""Where compiled programs are kept between runs; a disk that refuses costs time, nothing else."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+ENVIRONMENT = "USTRESS_CACHE"
+
+
+def cache_directory() -> Path:
+    """The user's cache directory; the variable `USTRESS_CACHE` overrides it."""
+    own = os.environ.get(ENVIRONMENT)
+    if own:
+        return Path(own)
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "ustress"
+
+
+@lru_cache(maxsize=1)
+def use_compilation_cache() -> Path | None:
+    """Let JAX keep compiled programs on disk; None where the disk cannot be written to."""
+    try:
+        folder = cache_directory() / "compiled"
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except (OSError, RuntimeError):  # RuntimeError: no home directory
+        return None
+    import jax
+
+    jax.config.update("jax_compilation_cache_dir", str(folder))
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.3)
+    jax.config.update("jax_persistent_cache_min_entry_size_bytes", 0)
+    return folder

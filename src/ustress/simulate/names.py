@@ -1,0 +1,43 @@
+"""The observables of a run: name, unit, and what a reader is told about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Observable:
+    """One quantity at daily closes; `unit` is a key of `ustress.core.units`."""
+
+    name: str
+    unit: str
+    title: str
+
+
+_ALL = (
+    Observable("ust.2y", "pct", "Two-year Treasury yield"),
+    Observable("ust.5y", "pct", "Five-year Treasury yield"),
+    Observable("ust.10y", "pct", "Ten-year Treasury yield"),
+    Observable("ust.30y", "pct", "Thirty-year Treasury yield"),
+    Observable("dislocation", "bp", "Dislocation D: what slow capital has not absorbed, ten-year"),
+    Observable("dysfunction", "index", "Dysfunction index S, 0 to 1"),
+    Observable("repo.spread", "bp_level", "SOFR less interest on reserves"),
+    Observable("dealers.use", "ratio", "Use of dealers' balance sheets u"),
+    Observable("volatility", "bp_level", "Volatility of the ten-year, per day"),
+    Observable("fed.purchases", "usdbn_whole", "Treasuries bought by the Fed and still held, par"),
+    Observable("fed.bought", "usdbn_whole", "Treasuries bought by the Fed so far, par"),
+    Observable("fed.reserves", "usdbn_whole", "Bank reserves"),
+    Observable("trust.loss", "ratio", "Share of trust lost since the opening"),
+    Observable("basis.size", "usdbn_whole", "Cash-futures basis trade, notional"),
+    Observable("move.expected", "bp", "Ten-year's move: expected short rates"),
+    Observable("move.lasting", "bp", "Ten-year's move: lasting premium and holdings"),
+    Observable("move.wedge", "bp", "Ten-year's move: dislocation"),
+    Observable("move.convenience", "bp", "Ten-year's move: convenience yield"),
+    Observable("move.transitory", "bp", "Ten-year's move: the session's own impact"),
+    Observable("lasting.sales", "bp", "Of the lasting part: imposed sales"),
+    Observable("lasting.purchases", "bp", "Of the lasting part: the Fed's purchases"),
+)
+OBSERVABLES = {o.name: o for o in _ALL}
+"""Every observable by name, in the order in which they are shown."""
+MOVES = tuple(name for name in OBSERVABLES if name.startswith("move."))
+"""The parts of the ten-year's move since the opening; they add up to it."""

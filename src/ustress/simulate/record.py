@@ -1,0 +1,58 @@
+"""What a run keeps: the New York close of every business day, by observable."""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+
+from ustress.model import dealers
+from ustress.model.dysfunction import dysfunction
+from ustress.model.types import TENORS_YEARS, Array, Observables, Opening, Parameters
+from ustress.simulate.names import OBSERVABLES
+
+_TENOR = {f"ust.{years:g}y": i for i, years in enumerate(TENORS_YEARS)}
+
+
+def close(seen: Observables) -> dict[str, Array]:
+    """The day's close by observable, `(paths,)` each, single precision."""
+    lasting = seen.premium_bp + seen.lasting_sales_bp + seen.lasting_fed_bp
+    found = {
+        **{k: seen.yields_pct[:, i] for k, i in _TENOR.items() if k in OBSERVABLES},
+        "dislocation": seen.D_bp,
+        "dysfunction": seen.dysfunction,
+        "repo.spread": seen.sofr_iorb_bp,
+        "dealers.use": seen.dealer_use,
+        "volatility": seen.sigma_bp,
+        "fed.purchases": seen.fed_held_usdbn,
+        "fed.bought": seen.fed_bought_usdbn,
+        "fed.reserves": seen.reserves_usdbn,
+        "trust.loss": seen.trust_loss,
+        "basis.size": seen.basis_usdbn,
+        "move.expected": seen.expected_bp,
+        "move.lasting": lasting,
+        "move.wedge": seen.D_bp,
+        "move.convenience": seen.convenience_bp,
+        "move.transitory": seen.transitory_bp,
+        "lasting.sales": seen.lasting_sales_bp,
+        "lasting.purchases": seen.lasting_fed_bp,
+    }
+    return {name: found[name].astype(jnp.float32) for name in OBSERVABLES}
+
+
+def opening_close(opening: Opening, basis_usdbn: Array, p: Parameters) -> dict[str, Array]:
+    """Day 0: what the opening itself shows, in the form of `close`."""
+    zero = jnp.zeros_like(p.lam0_bp_per_100bn)
+    ratio = jnp.log(opening.sigma_bp / 5.0)
+    cap = dealers.capacity(jnp.exp(p.nu * ratio), 1.0, p)
+    use = dealers.use(zero, cap, p)
+    S = dysfunction(use.g, dealers.spread_bp(use, p), zero, opening.sofr_iorb_bp)
+    yields = {k: opening.yields_pct[i] for k, i in _TENOR.items()}
+    known = {
+        **yields,
+        "dysfunction": S,
+        "repo.spread": opening.sofr_iorb_bp,
+        "dealers.use": use.u,
+        "volatility": opening.sigma_bp,
+        "fed.reserves": opening.reserves_usdbn,
+        "basis.size": basis_usdbn,
+    }
+    return {name: (zero + known.get(name, 0.0)).astype(jnp.float32) for name in OBSERVABLES}

@@ -1,0 +1,34 @@
+"""What the store holds and how old it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ustress.workflows.common import resolve_day
+
+if TYPE_CHECKING:
+    from ustress.data.status import FamilyStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """The store as of a date: where it lies, what it knows, and every family of series."""
+
+    as_of: date
+    known_until: date
+    root: str
+    families: tuple[FamilyStatus, ...]
+
+
+def store_status(as_of: str | date | None = None) -> StoreStatus:
+    """Coverage, age, rights and source of every family of series.
+
+    Raises:
+        BadInputError: if the date is wrong.
+    """
+    from ustress.data.store import Store
+
+    store, day = Store(), resolve_day(as_of)
+    return StoreStatus(day, store.known_until(), str(store.root), store.status(day))

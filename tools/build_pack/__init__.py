@@ -1,0 +1,1 @@
+"""Builds the embedded pack from a folder of source tables."""
