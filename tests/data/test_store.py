@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from ustress.core.errors import BadInputError, CannotError, MissingSeriesError, UnknownNameError
 from ustress.core.panel import Panel
+from ustress.data.pack import pack_file
 from ustress.data.rows import Row
 from ustress.data.store import Store
 
 NAMES = ("ust.par.10y", "tic.holdings.china", "fed.reserves")
 START = date(2024, 1, 1)
-DAYS = st.integers(0, 25).map(lambda n: START + timedelta(days=n))
+DAYS = st.integers(0, 9).map(lambda n: START + timedelta(days=n))
 
 
 @st.composite
@@ -29,7 +30,7 @@ def row(draw: st.DrawFn) -> Row:
         series=draw(st.sampled_from(NAMES)),
         day=day,
         value=float(draw(st.integers(-3, 3))),
-        known_from=day + timedelta(days=draw(st.integers(0, 8))),
+        known_from=day + timedelta(days=draw(st.integers(0, 3))),
         known_exact=draw(st.booleans()),
         source=draw(st.sampled_from(["a", "b"])),
         retrieved=draw(st.none() | DAYS),
@@ -181,6 +182,25 @@ def test_a_later_retrieval_corrects_and_a_repeat_does_not(tmp_path: Path) -> Non
     assert len(s.vintages(MARCH.series)) == 3
 
 
+def test_an_older_retrieval_that_arrives_late_does_not_win(tmp_path: Path) -> None:
+    s = Store(root=tmp_path, pack=None)
+    s.append([MARCH._replace(retrieved=date(2025, 3, 20), value=760.9)])
+    assert s.append([MARCH._replace(retrieved=date(2025, 3, 18))]) == 1
+    assert s.series(MARCH.series, date(2025, 4, 1)).at(-1).value == 760.9
+
+
+def test_the_later_segment_wins_whatever_its_length(tmp_path: Path) -> None:
+    """The tie at the end of the rule: same vintage, no retrieval dates, two segments."""
+    s = Store(root=tmp_path, pack=None)
+    before = [MARCH._replace(day=date(2024, 1, n)) for n in range(1, 20)]
+    s.append([*before, MARCH])
+    s.append([MARCH._replace(value=761.2)])
+    s.append([*before, MARCH._replace(value=761.3)])
+    assert s.series(MARCH.series, date(2025, 4, 1)).at(-1).value == 761.3
+    s.append([MARCH._replace(value=761.4)])
+    assert s.series(MARCH.series, date(2025, 4, 1)).at(-1).value == 761.4
+
+
 def test_the_reader_adds_to_the_pack(tmp_path: Path) -> None:
     """A fetched row joins the embedded ones; reading alone leaves no trace on the disk."""
     s = Store(root=tmp_path / "home")
@@ -250,6 +270,13 @@ def test_a_damaged_segment_is_named(tmp_path: Path) -> None:
     with pytest.raises(CannotError, match=f"segment .*{part.name} of the store is damaged"):
         broken.panel(date(2025, 5, 1))["tic.holdings.china"]
     assert [part.name in problem for problem in broken.verify()] == [True]
+
+
+def test_a_damaged_pack_is_named(tmp_path: Path) -> None:
+    pack = tmp_path / "observations.parquet"
+    pack.write_bytes(pack_file().read_bytes()[:-1000])
+    with pytest.raises(CannotError, match=r"observations\.parquet is damaged; install"):
+        Store(root=tmp_path, pack=pack).panel(date(2025, 4, 11))
 
 
 def test_a_store_that_cannot_be_written(tmp_path: Path) -> None:

@@ -6,19 +6,18 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from ustress.core.panel import Panel, Series, SeriesInfo
+
+from ustress.core.panel import Dates, Panel, Series, SeriesInfo
 from ustress.data.catalogue import catalogue
 from ustress.data.store import Store
 
 Made = Mapping[str, tuple[Iterable[str], Iterable[float]]]
-MakePanel = Callable[..., Panel]
-FiguresOn = Callable[[str], Panel]
 
 
 def make_series(info: SeriesInfo, days: Iterable[str], values: Iterable[float]) -> Series:
     """A series known the day after each observation."""
     dates = np.array(list(days), dtype="datetime64[D]")
-    known = dates + np.timedelta64(1, "D")
+    known: Dates = (dates + np.timedelta64(1, "D")).astype("datetime64[D]")
     return Series(info, dates, np.array(list(values), float), known, np.zeros(dates.size, bool))
 
 
@@ -32,8 +31,13 @@ def panel_from(as_of: date, series: Mapping[str, Series]) -> Panel:
     return Panel(as_of, as_of - timedelta(days=1), infos, load)
 
 
+@pytest.fixture(name="panel_from")
+def _panel_from() -> Callable[[date, Mapping[str, Series]], Panel]:
+    return panel_from
+
+
 @pytest.fixture
-def make_panel() -> MakePanel:
+def make_panel() -> Callable[[str, Made], Panel]:
     def make(as_of: str, made: Made) -> Panel:
         infos = catalogue()
         return panel_from(
@@ -49,5 +53,5 @@ def _figures_on(day: str) -> Panel:
 
 
 @pytest.fixture(scope="session")
-def figures_on() -> FiguresOn:
+def figures_on() -> Callable[[str], Panel]:
     return _figures_on

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
+
 from ustress.core.errors import UnknownNameError, UstressError
 from ustress.core.panel import Panel, Series
 from ustress.core.units import unit, unit_keys
 from ustress.data.catalogue import catalogue
 from ustress.monitor import build, history, indicator, keys
-from ustress.monitor.build import INDICATORS
 from ustress.monitor.reading import take_reading
+from ustress.monitor.registry import INDICATORS
 from ustress.monitor.snapshot import Reading
+from ustress.monitor.track import Track
 
-from .conftest import FiguresOn, panel_from
-
+FiguresOn = Callable[[str], Panel]
+PanelFrom = Callable[[date, Mapping[str, Series]], Panel]
 TODAY = "2025-04-11"
 EVERY = pytest.mark.parametrize("key", keys())
 
@@ -95,14 +98,16 @@ def test_every_reading_of_the_day_is_complete(figures_on: FiguresOn, key: str) -
 
 
 @EVERY
-def test_nothing_known_gives_a_reason(key: str) -> None:
+def test_nothing_known_gives_a_reason(panel_from: PanelFrom, key: str) -> None:
     reading = read(panel_from(date(2025, 4, 11), {}), key)
     sound(reading)
     assert reading.value is None
 
 
 @EVERY
-def test_any_one_series_may_be_missing_or_unknown(figures_on: FiguresOn, key: str) -> None:
+def test_any_one_series_may_be_missing_or_unknown(
+    figures_on: FiguresOn, panel_from: PanelFrom, key: str
+) -> None:
     whole = sources(figures_on(TODAY), key)
     for left_out in whole:
         rest = {name: s for name, s in whole.items() if name != left_out}
@@ -114,7 +119,7 @@ def test_any_one_series_may_be_missing_or_unknown(figures_on: FiguresOn, key: st
 
 @EVERY
 @pytest.mark.parametrize("n", [1, 2, 25])
-def test_a_short_history(figures_on: FiguresOn, key: str, n: int) -> None:
+def test_a_short_history(figures_on: FiguresOn, panel_from: PanelFrom, key: str, n: int) -> None:
     """The last n observations of each source: a finite reading, or none with a reason."""
     cut = {
         name: s.between(first=s.dates[-min(n, len(s))].item())
@@ -129,7 +134,7 @@ def test_a_short_history(figures_on: FiguresOn, key: str, n: int) -> None:
 
 
 @EVERY
-def test_a_constant_series(figures_on: FiguresOn, key: str) -> None:
+def test_a_constant_series(figures_on: FiguresOn, panel_from: PanelFrom, key: str) -> None:
     flat = {
         name: replace(s, values=np.full(len(s), 1.0))
         for name, s in sources(figures_on(TODAY), key).items()
@@ -143,7 +148,9 @@ def test_a_constant_series(figures_on: FiguresOn, key: str) -> None:
 
 
 @EVERY
-def test_values_that_are_not_finite_never_show(figures_on: FiguresOn, key: str) -> None:
+def test_values_that_are_not_finite_never_show(
+    figures_on: FiguresOn, panel_from: PanelFrom, key: str
+) -> None:
     broken = {}
     for name, s in sources(figures_on(TODAY), key).items():
         values = s.values.copy()
@@ -153,7 +160,7 @@ def test_values_that_are_not_finite_never_show(figures_on: FiguresOn, key: str) 
 
 
 @EVERY
-def test_age_is_told(figures_on: FiguresOn, key: str) -> None:
+def test_age_is_told(figures_on: FiguresOn, panel_from: PanelFrom, key: str) -> None:
     """Two years on, the same figures are stale in every reading."""
     later = date(2027, 4, 11)
     reading = read(panel_from(later, sources(figures_on(TODAY), key)), key)
@@ -163,7 +170,9 @@ def test_age_is_told(figures_on: FiguresOn, key: str) -> None:
 
 
 @EVERY
-def test_the_limit_of_age_is_the_series_own(figures_on: FiguresOn, key: str) -> None:
+def test_the_limit_of_age_is_the_series_own(
+    figures_on: FiguresOn, panel_from: PanelFrom, key: str
+) -> None:
     panel = figures_on(TODAY)
     reading = read(panel, key)
     assert reading.day is not None
@@ -177,7 +186,7 @@ def test_the_limit_of_age_is_the_series_own(figures_on: FiguresOn, key: str) -> 
 def test_a_defect_in_one_indicator_stops_no_other(
     figures_on: FiguresOn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(panel: Panel) -> None:
+    def fail(panel: Panel) -> Track:
         raise ZeroDivisionError("made for the test")
 
     broken = tuple(replace(i, compute=fail) if i.key == "curve.10y" else i for i in INDICATORS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ustress.monitor import percentile
 from ustress.monitor.percentile import expanding_percentiles, percentile_of_last
 

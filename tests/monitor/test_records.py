@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from ustress.core.dates import add_business_days, business_days
 from ustress.core.errors import BadInputError, MissingSeriesError
 from ustress.core.panel import Dates, Values

@@ -47,7 +47,9 @@ def history(
 ) -> History:
     """A random walk that ends on the as-of date."""
     rng = np.random.default_rng(seed)
-    days = np.array([AS_OF - timedelta(days=every * (n - 1 - i)) for i in range(n)], "datetime64[D]")
+    days = np.array(
+        [AS_OF - timedelta(days=every * (n - 1 - i)) for i in range(n)], "datetime64[D]"
+    )
     values = level + step * np.cumsum(rng.normal(size=n)) / np.sqrt(n)
     return History(key, key, unit, days, values, "US Treasury", AS_OF)
 
@@ -75,7 +77,9 @@ def scenario(key: str, title: str, drift_bp: float, bought: float) -> ScenarioVi
     return ScenarioView(key, title, f"{title} in short.", fans, chances, 400)
 
 
-def reading(key: str, title: str, family: str, value: float | None, unit: str, **more: object) -> Reading:
+def reading(
+    key: str, title: str, family: str, value: float | None, unit: str, **more: object
+) -> Reading:
     base: dict[str, object] = {
         "day": AS_OF, "known": AS_OF, "known_exact": True, "age_days": 0, "stale": False,
         "evidence": Evidence.MEASURED, "sources": ("US Treasury",), "definition": title,
@@ -109,13 +113,17 @@ def snapshot() -> Snapshot:
 
 
 def verdicts() -> tuple[Verdict, ...]:
-    number = Number("Ten-year, weekly change", 47.0, "bp", AS_OF, AS_OF, "US Treasury", claimed=42.0)
+    number = Number(
+        "Ten-year, weekly change", 47.0, "bp", AS_OF, AS_OF, "US Treasury", claimed=42.0
+    )
     gone = Number("Issuance", None, "usdbn", None, None, "SIFMA", note="licensed")
     then = Judgement(AS_OF, Outcome.PARTLY, "the rise is 47 bp, third largest", (number, gone))
     today = Judgement(date(2026, 8, 21), Outcome.DOES_NOT_HOLD, "two weeks were sharper", (number,))
     cannot = Judgement(AS_OF, Outcome.CANNOT_BE_CHECKED, "no intraday bars", (), needs=("bars",))
     return (
-        Verdict(5, "Sharpest week in two decades", "It was the sharpest rise.", "rule", then, today),
+        Verdict(
+            5, "Sharpest week in two decades", "It was the sharpest rise.", "rule", then, today
+        ),
         Verdict(9, "Asian hours", "Dislocations cluster.", "rule", cannot, cannot),
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
-from tools.build_pack.frames import day, finish, number, read, wide
+from tools.build_pack.frames import day, finish, number, read, scaled, wide
 from ustress.core.dates import calendar
 
 # The table's "Securities" is H.4.1's "other credit extensions" (loans to bridge banks, 2023), and
@@ -132,8 +133,6 @@ def funding(tables: Path) -> pl.DataFrame:
 
 
 def _is_open(text: str) -> bool:
-    import numpy as np
-
     return bool(np.is_busday(np.datetime64(text), busdaycal=calendar()))
 
 
@@ -144,14 +143,14 @@ def repo_operations(tables: Path) -> pl.DataFrame:
     summed = (
         table.select(
             day("operationDate"),
-            (number("totalAmtAccepted") / 1e9).alias("fed.repo_operations.accepted"),
-            (number("totalAmtSubmitted") / 1e9).alias("fed.repo_operations.submitted"),
+            number("totalAmtAccepted").alias("fed.repo_operations.accepted"),
+            number("totalAmtSubmitted").alias("fed.repo_operations.submitted"),
         )
         .group_by("day")
         .sum()
     )
     long_form = summed.unpivot(index="day", variable_name="series", value_name="value")
-    return finish(long_form.with_columns(pl.col("value").round(6)), "newyorkfed-operations")
+    return finish(long_form.with_columns(scaled(pl.col("value"), 1e-9)), "newyorkfed-operations")
 
 
 def announcements(tables: Path) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 NULLS = ["", "null"]
+CENT = 11  # decimals of $bn
 
 
 def read(tables: Path, name: str) -> pl.DataFrame:
@@ -28,6 +29,11 @@ def month_end(column: str) -> pl.Expr:
     return (pl.col(column).str.slice(0, 7) + "-01").str.to_date("%Y-%m-%d").dt.month_end()
 
 
+def scaled(value: pl.Expr, scale: float) -> pl.Expr:
+    """In $bn, rounded to the cent: what a conversion adds beyond it is noise."""
+    return value if scale == 1.0 else (value * scale).round(CENT)
+
+
 def wide(
     table: pl.DataFrame, when: pl.Expr, names: Mapping[str, str], source: str, scale: float = 1.0
 ) -> pl.DataFrame:
@@ -36,7 +42,7 @@ def wide(
         when.alias("day"), *(number(old).alias(new) for old, new in names.items())
     )
     long_form = chosen.unpivot(index="day", variable_name="series", value_name="value")
-    return finish(long_form.with_columns(pl.col("value") * scale), source)
+    return finish(long_form.with_columns(scaled(pl.col("value"), scale)), source)
 
 
 def finish(frame: pl.DataFrame, source: str | pl.Expr) -> pl.DataFrame:

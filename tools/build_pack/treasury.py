@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from tools.build_pack.frames import day, finish, month_end, number, read, wide
+from tools.build_pack.frames import day, finish, month_end, number, read, scaled, wide
 
 TENORS = {"m1": "1m", "m1_5": "6w", "m2": "2m", "m3": "3m", "m4": "4m", "m6": "6m"} | {
     f"y{n}": f"{n}y" for n in (1, 2, 3, 5, 7, 10, 20, 30)
@@ -146,9 +146,9 @@ def public_debt(tables: Path) -> pl.DataFrame:
 
 def _debt(table: pl.DataFrame, prefix: str, column: str) -> pl.DataFrame:
     summed = (
-        table.select(day("date"), "m", (number(column) / 1e3).alias("value"))
+        table.select(day("date"), "m", number(column).alias("value"))
         .group_by("day", "m")
-        .agg(pl.col("value").sum())
+        .agg(scaled(pl.col("value").sum(), 1e-3))
         .with_columns((prefix + pl.col("m")).alias("series"))
     )
     return finish(summed, "treasury-mspd")
@@ -168,9 +168,9 @@ def average_rates(tables: Path) -> pl.DataFrame:
 
 def buybacks(tables: Path) -> pl.DataFrame:
     table = read(tables, "treasury_buybacks").select(
-        day("operation_date"), (number("par_amt_accepted") / 1e9).alias("value")
+        day("operation_date"), number("par_amt_accepted").alias("value")
     )
-    summed = table.drop_nulls().group_by("day").agg(pl.col("value").sum().round(6))
+    summed = table.drop_nulls().group_by("day").agg(scaled(pl.col("value").sum(), 1e-9))
     return finish(
         summed.with_columns(pl.lit("buybacks.accepted").alias("series")), "treasury-buybacks"
     )

@@ -11,6 +11,7 @@ from ustress.core.dates import show_day
 from ustress.core.evidence import weakest
 from ustress.core.panel import Observation, Panel, Series
 
+DECIMALS = 9  # of computed figures: beyond them only binary fractions differ
 TOLERANCE = 1e-9  # of binary fractions only: 4.5 - 4.48 is not exactly 0.02
 
 
@@ -97,7 +98,7 @@ def derived(
     sources = " and ".join(dict.fromkeys(source_of(series) for series, _ in pairs))
     return Number(
         label,
-        value,
+        None if value is None else round(value, DECIMALS),
         unit,
         max(seen.day for _, seen in pairs),
         max(seen.known for _, seen in pairs),

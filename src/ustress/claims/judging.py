@@ -45,7 +45,7 @@ def judge_one(claim: Claim, panel: Panel) -> Judgement:
         panel.as_of,
         combine(counted, claim.joint),
         _because(parts),
-        tuple(number for _, finding in found for number in finding.numbers),
+        tuple(dict.fromkeys(number for _, finding in found for number in finding.numbers)),
         parts,
         tuple(dict.fromkeys(need for _, finding in found for need in finding.needs)),
     )

@@ -124,22 +124,21 @@ def span(series: Series, window: Window, said_on: date) -> Span:
     return _periods(series, window, said_on)
 
 
-def within_week(series: Series, said_on: date) -> Series:
-    """The observations of the last Friday-to-Friday week ended by `said_on`, as far as known.
+def last_seven_days(series: Series, said_on: date) -> Series:
+    """The observations of the seven days to `said_on`, as far as known.
 
     Raises:
         UnjudgeableError: if none of them is.
     """
-    friday = friday_of(said_on)
-    inside = series.between(friday - timedelta(days=6), friday)
+    inside = series.between(said_on - timedelta(days=6), said_on)
     if not len(inside):
-        raise unknown(series, f"the week to {show_day(friday)}")
+        raise unknown(series, f"the week to {show_day(said_on)}")
     return inside
 
 
-def complete(series: Series, friday: date) -> bool:
-    """Whether a daily series is known to the last business day of the week to `friday`."""
-    due = np.busday_offset(np.datetime64(friday), 0, roll="backward", busdaycal=calendar())
+def complete(series: Series, day: date) -> bool:
+    """Whether a daily series is known to the last business day on or before `day`."""
+    due = np.busday_offset(np.datetime64(day), 0, roll="backward", busdaycal=calendar())
     return series.info.frequency != "daily" or bool(series.dates[-1] >= due)
 
 

@@ -117,7 +117,9 @@ def ten_year_equivalents(par_usdbn: ArrayLike, duration_years: ArrayLike) -> Flo
 
 def _periods(years: ArrayLike) -> Floats:
     n = 2.0 * np.asarray(years, dtype=np.float64)
-    if not bool(np.all(np.isfinite(n) & (n > 0.5) & (np.abs(n - np.round(n)) < 1e-9))):
+    if not bool(np.all(np.isfinite(n))) or bool(
+        np.any((n < 1.0 - 1e-9) | (np.abs(n - np.round(n)) > 1e-9))
+    ):
         raise BadInputError("a bond's life must be a positive multiple of half a year, in years")
     return np.asarray(np.round(n))
 

@@ -120,7 +120,9 @@ class Database:
         return f"({' UNION ALL '.join(sources) or _EMPTY})"
 
     def _blame(self, fault: duckdb.Error) -> CannotError:
-        for path in (*([self.pack] if self.pack else []), *self.parts):
+        if self.pack is not None and not readable(self.pack):
+            return CannotError(f"the pack {self.pack} is damaged; install ustress again")
+        for path in self.parts:
             if not readable(path):
                 return CannotError(
                     f"segment {path} of the store is damaged; move it away and fetch it again"

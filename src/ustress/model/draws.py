@@ -87,6 +87,7 @@ def draw(path: NDArray[np.int64], slow: SlowLayer, dated: Dated | None = None) -
     low, high = table["threshold"].bounds or (0.0, 0.0)
     joint["threshold"] = low + (high - low) * even_uniforms(path, 0)
     joint["basis_usdbn"] = table.value("basis_usdbn") * _lognormal(path, 2, "basis_usdbn")
+    joint["flow_noise_usdbn"] = _flow_noise(joint["lam0_bp_per_100bn"])
     return _assemble(joint, _lognormal(path, 1, "a"), slow, dated or Dated())
 
 
@@ -95,7 +96,18 @@ def median(paths: int, slow: SlowLayer, dated: Dated | None = None) -> Parameter
     table = load_parameters()
     names = [*joint_draws(), "threshold", "basis_usdbn"]
     middle = {name: np.full(paths, table.value(name)) for name in names}
+    middle["flow_noise_usdbn"] = _flow_noise(middle["lam0_bp_per_100bn"])
     return _assemble(middle, np.ones(paths), slow, dated or Dated())
+
+
+def _flow_noise(lam0: Floats) -> Floats:
+    """Unexplained flow: what dealers' inventories show, or less where it would move prices more.
+
+    Quiet times are as quiet whatever lam0 is: lam0 and the noise are not both free.
+    """
+    table = load_parameters()
+    quiet = 100.0 * table.value("wedge_noise_bp") / np.maximum(lam0, 1e-6)
+    return np.minimum(table.value("flow_noise_usdbn"), quiet)
 
 
 def _lognormal(path: NDArray[np.int64], dimension: int, name: str) -> Floats:

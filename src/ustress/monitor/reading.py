@@ -55,7 +55,7 @@ def _read(indicator: Indicator, panel: Panel, track: Track) -> Reading:
     fresh = {lag: c for lag, c in changes.items() if len(c) and c.dates[-1] == track.dates[-1]}
     records = _records(indicator, track, fresh)
     also = f"Also: {'; '.join(r.text for r in records[1:])}." if records[1:] else ""
-    notes = (indicator.note, track.note, _break_note(indicator, track), also)
+    notes = (indicator.note, track.note, _break_note(indicator, track), _gap_note(track), also)
     return Reading(
         key=indicator.key,
         title=indicator.title,
@@ -152,6 +152,12 @@ def _break_note(indicator: Indicator, track: Track) -> str:
     if not recent.size or (track.dates[-1] - recent[-1]).astype(int) > 366:
         return ""
     return f"Method changed on {recent[-1]}: changes across that day are no flows and left out."
+
+
+def _gap_note(track: Track) -> str:
+    """A record or percentile across a year without figures says so."""
+    at = np.flatnonzero(np.diff(track.dates) > np.timedelta64(366, "D"))
+    return " ".join(f"No figures from {track.dates[i]} to {track.dates[i + 1]}." for i in at)
 
 
 def _evidence(indicator: Indicator, panel: Panel, track: Track) -> Evidence:

@@ -19,7 +19,7 @@ from ustress.outcomes.parameters import federal, tables
 
 Floats = NDArray[np.float64]
 
-MONTHS = 120
+MONTHS = 132  # ten whole fiscal years and the part of one before them
 _BILLS = len(BILL_TENORS)
 _QUARTER, _TEN = TENORS_YEARS.index(0.25), TENORS_YEARS.index(10.0)
 
@@ -149,19 +149,17 @@ def _issuance(need: Floats, shares: Floats) -> Floats:
 def _coupon_stocks(
     profile: DebtProfile, matured: dict[str, Floats], issued: Floats, notes: NDArray[np.bool_]
 ) -> dict[str, Floats]:
-    alive = _alive(issued.shape[0])  # (t, s, tenor)
+    alive = _alive(issued.shape[0])
     out = {}
     for name, mask in (("notes", notes), ("bonds", ~notes)):
         old = profile.totals_usdbn[name] - np.concatenate([[0.0], np.cumsum(matured[name])])
-        new = np.einsum("tsk,sk->t", alive, issued * mask)
-        last = (issued * mask)[-1].sum()
-        out[name] = old + np.append(new, new[-1] + last)
+        out[name] = old + np.einsum("tsk,sk->t", alive, issued * mask)
     return out
 
 
 def _alive(months: int) -> Floats:
-    """1 where what was sold in month s at tenor k pays interest in month t, else 0."""
-    age = np.arange(months)[:, None] - np.arange(months)[None, :]
+    """(T + 1, T, tenors): 1 where what was sold in month s is in row t of the stock, else 0."""
+    age = np.arange(months + 1)[:, None] - np.arange(months)[None, :]
     life = 12 * np.asarray(COUPON_TENORS)
     return ((age[:, :, None] >= 1) & (age[:, :, None] <= life)).astype(np.float64)
 
@@ -169,7 +167,7 @@ def _alive(months: int) -> Floats:
 def _coupon_kernel(issued: Floats) -> Floats:
     months = issued.shape[0]
     out = np.zeros((months, months, len(TENORS_YEARS)))
-    out[:, :, _BILLS:] = _alive(months) * issued[None, :, :] / 1200.0
+    out[:, :, _BILLS:] = _alive(months)[:-1] * issued[None, :, :] / 1200.0
     return out
 
 

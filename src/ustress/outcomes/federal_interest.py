@@ -20,16 +20,20 @@ from ustress.outcomes.timeline import check_path, month_means
 Floats = NDArray[np.float64]
 Days = NDArray[np.datetime64]
 
+YEARS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class FederalInterest:
     """Interest of each year with a path, less interest without.
 
-    `periods` (n,) labels: "year 1" ... or "FY2025" ...; `extra_usdbn` (paths, n); `baseline_usdbn`
-    (n,) interest on the marketable debt at the opening yields.
+    `years` (n,): 1 to 10, counted from the as-of month, or fiscal years, the first of which begins
+    in the as-of month; `fiscal` says which. `extra_usdbn` (paths, n). `baseline_usdbn` (n,)
+    interest on the marketable debt at the opening yields.
     """
 
-    periods: tuple[str, ...]
+    years: tuple[int, ...]
+    fiscal: bool
     extra_usdbn: Floats
     baseline_usdbn: Floats
     about: About
@@ -45,17 +49,17 @@ class FederalInterest:
         error = np.broadcast_to(spread / math.sqrt(paths), self.extra_usdbn.shape[1])
         return self.extra_usdbn.mean(axis=0), np.asarray(error)
 
-    def minus(self, other: FederalInterest) -> FederalInterest:
-        """This path's extra interest less another's, path by path on common shocks.
+    def at(self, year: int) -> Floats:
+        """Extra interest of one year by path, $bn, shape (paths,).
 
         Raises:
-            BadInputError: if the two do not have the same paths and periods.
+            BadInputError: if the year is not among `years`.
         """
-        same = self.extra_usdbn.shape == other.extra_usdbn.shape
-        if not same or self.periods != other.periods:
-            raise BadInputError("federal interest: the two results differ in paths or periods")
-        gap = self.extra_usdbn - other.extra_usdbn
-        return FederalInterest(self.periods, gap, self.baseline_usdbn, self.about)
+        if year not in self.years:
+            raise BadInputError(
+                f"federal interest: year {year} is outside {self.years[0]} to {self.years[-1]}"
+            )
+        return np.asarray(self.extra_usdbn[:, self.years.index(year)])
 
 
 def federal_interest(
@@ -68,7 +72,7 @@ def federal_interest(
 ) -> FederalInterest:
     """Extra interest along paths of yields, over the opening yields held for ever.
 
-    The roll makes interest a linear map of yields, so the result is one product: periods x days
+    The roll makes interest a linear map of yields, so the result is one product: years x days
     x tenors against paths x days x tenors.
 
     Args:
@@ -86,24 +90,25 @@ def federal_interest(
     fade = federal("fade") if fade_half_life_years is None else fade_half_life_years
     changes, when = _changes(days, yields_pct)
     start = when[0].astype("datetime64[M]")
-    if start != roll.profile.month:
+    # A weekend's path opens on the business day before it, which may be of the month before.
+    if abs(int((start - roll.profile.month).astype(np.int64))) > 1:
         raise BadInputError(
             f"federal interest: the path begins in {start}, the debt profile in "
             f"{roll.profile.month}"
         )
-    periods, sums = _periods(roll, fiscal_years)
+    years, sums = _years(roll, fiscal_years)
     response = np.einsum("pt,tsk->psk", sums, _response(roll))
     monthly = month_means(when, roll.plan.months, fade)
-    extra = np.zeros((next(iter(changes.values())).shape[0], len(periods)))
+    extra = np.zeros((next(iter(changes.values())).shape[0], len(years)))
     for tenor, weights in _tenor_weights(tuple(changes)).items():
         extra += changes[tenor] @ (np.tensordot(response, weights, 1) @ monthly).T
     baseline = sums @ _baseline(roll)
-    return FederalInterest(periods, extra, baseline, about(roll, tuple(changes), fade))
+    return FederalInterest(years, fiscal_years, extra, baseline, about(roll, tuple(changes), fade))
 
 
 def parallel_shift(roll: Roll, shift_bp: float, *, fiscal_years: bool = False) -> Floats:
-    """Extra interest by period, $bn, if every yield were `shift_bp` higher from now on."""
-    _, sums = _periods(roll, fiscal_years)
+    """Extra interest by year, $bn, if every yield were `shift_bp` higher from now on."""
+    _, sums = _years(roll, fiscal_years)
     return np.asarray(sums @ _response(roll).sum(axis=(1, 2)) * shift_bp / 100.0)
 
 
@@ -192,14 +197,11 @@ def _baseline(roll: Roll) -> Floats:
     return np.asarray(np.sum(list(roll.interest_usdbn(held).values()), axis=0))
 
 
-def _periods(roll: Roll, fiscal_years: bool) -> tuple[tuple[str, ...], Floats]:
-    """Labels and the 0/1 matrix (periods, T) that adds months up, whole periods only."""
+def _years(roll: Roll, fiscal: bool) -> tuple[tuple[int, ...], Floats]:
+    """Years and the 0/1 matrix (years, T) that adds their months up; the last ones are whole."""
     t = np.arange(roll.plan.months)
-    if not fiscal_years:
-        index = t // 12
-        labels = tuple(f"year {i + 1}" for i in range(roll.plan.months // 12))
-        return labels, np.array([(index == i) * 1.0 for i in range(len(labels))])
     month = (roll.profile.month + t).astype(np.int64)  # months since January 1970
-    year = 1970 + (month + 3) // 12
-    labels = tuple(f"FY{y}" for y in range(int(year[0]), int(year[-1]) + 1))
-    return labels, np.array([(year == int(y[2:])) * 1.0 for y in labels])
+    index = 1970 + (month + 3) // 12 if fiscal else 1 + t // 12
+    last = int(index[-12]) if int(index[-12]) == int(index[-1]) else int(index[-1]) - 1
+    years = tuple(range(int(index[0]), last + 1))[: YEARS + fiscal]
+    return years, np.array([(index == year) * 1.0 for year in years])

@@ -19,9 +19,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ustress.core.progress import Progress, silent
+from ustress.core.status import PathStatus
 from ustress.model.market import initial_state, step
 from ustress.model.precision import FAST
-from ustress.model.types import Array, Inputs, Opening, Parameters, Policy, Switches
+from ustress.model.types import (
+    Array,
+    Inputs,
+    Opening,
+    Parameters,
+    Policy,
+    Switches,
+    status_code,
+)
 from ustress.simulate.cache import use_compilation_cache
 from ustress.simulate.record import close, opening_close
 from ustress.simulate.schedule import Schedule
@@ -39,6 +48,7 @@ class Ends(NamedTuple):
     status: Array
     first_crossing_day: Array
     decision_day: Array
+    break_day: Array
 
 
 class Task(NamedTuple):
@@ -75,26 +85,27 @@ def _block(
     keys = path_keys(base, first, count)
     state = initial_state(opening, parameters)
 
-    def session(carry: Any, given: tuple[Array, Inputs]) -> tuple[Any, None]:
+    def session(state: Any, given: tuple[Array, Inputs]) -> tuple[Any, dict[str, Array]]:
         number, now = given
         # A sale's ten-year equivalents are each path's own: they are a parameter.
         now = now._replace(sale_x_usdbn=now.sale_x_usdbn * parameters.x_per_par_sellers)
         shocks = session_shocks(keys, number, dtype)
-        return step(carry[0], shocks, now, policy, switches, parameters), None
-
-    def day(state: Any, given: tuple[Array, Inputs]) -> tuple[Any, dict[str, Array]]:
-        numbers, today = given
-        first_session = (numbers[0], jax.tree.map(lambda leaf: leaf[0], today))
-        carry, _ = session((state, None), first_session)
-        later = (numbers[1:], jax.tree.map(lambda leaf: leaf[1:], today))
-        (state, seen), _ = jax.lax.scan(session, carry, later)
+        state, seen = step(state, shocks, now, policy, switches, parameters)
         return state, close(seen)
+
+    def day(state: Any, given: tuple[Array, Inputs]) -> tuple[Any, tuple[dict[str, Array], Array]]:
+        state, sessions = jax.lax.scan(session, state, given)
+        return state, (jax.tree.map(lambda leaf: leaf[-1], sessions), state.status)
 
     days = inputs.day.shape[0]
     numbers = jnp.arange(days * PER_DAY, dtype=jnp.uint32).reshape(days, PER_DAY)
     opened = opening_close(opening, state.basis_usdbn / parameters.size_scale, parameters)
-    state, closes = jax.lax.scan(day, state, (numbers, inputs))
-    ends = Ends(state.status, state.fed.first_crossing_day, state.fed.intervention_day)
+    state, (closes, statuses) = jax.lax.scan(day, state, (numbers, inputs))
+    broken = statuses != status_code(PathStatus.OK)
+    break_day = jnp.where(broken.any(axis=0), broken.argmax(axis=0) + 1, -1)
+    ends = Ends(
+        state.status, state.fed.first_crossing_day, state.fed.intervention_day, break_day
+    )
     return opened, closes, ends
 
 

@@ -6,10 +6,10 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from ustress.claims.bench import Bench, Finding, UnjudgeableError, cite, derived
+from ustress.claims.bench import DECIMALS, Bench, Finding, UnjudgeableError, cite, derived
 from ustress.claims.rules.base import Name, Positive, Rule, Years, years_words
 from ustress.claims.verdict import Number, Outcome
-from ustress.claims.windows import friday_of, within_week, years_before
+from ustress.claims.windows import last_seven_days, years_before
 from ustress.core.dates import show_day
 from ustress.core.errors import BadInputError
 from ustress.core.panel import Observation, Series, SeriesInfo, Values
@@ -56,26 +56,26 @@ class FundingStrain(Rule):
     def words(self) -> str:
         """The three levels and what a percentile can add."""
         return (
-            f"in the last Friday-to-Friday week by the day it was said, {self.median} above "
+            f"in the seven days to the day it was said, {self.median} above "
             f"{self.top}, or {self.p99} more than {self.p99_over_bp:g} bp above it, or "
             f"{self.repo} above ${self.repo_over_usdbn:g}bn on some day; {self.median} less "
             f"{self.reserve_rate} in the top {100 - self.percentile:g} % of the last "
-            f"{years_words(self.years)} to the week is at most partly; all "
-            "comparisons are strict but the percentile's"
+            f"{years_words(self.years)} to the week is at most partly (days that tie "
+            "count half); all comparisons are strict but the percentile's"
         )
 
     def judge(self, bench: Bench) -> Finding:
         """Each level, then the percentile; days of the week not known are named."""
         s = {name: bench.series(name) for name in self.series_named()}
         median, p99, top, repo, reserve = (s[name] for name in self.series_named())
-        week = within_week(median, bench.said_on)
-        tops = (_widest(week, top), _widest(within_week(p99, bench.said_on), top))
-        use = within_week(repo, bench.said_on)
+        week = last_seven_days(median, bench.said_on)
+        tops = (_widest(week, top), _widest(last_seven_days(p99, bench.said_on), top))
+        use = last_seven_days(repo, bench.said_on)
         most = use.at(int(use.values.argmax()))
         numbers = (
             *_gap_numbers(median, top, tops[0], "most above the top of the range"),
             *_gap_numbers(p99, top, tops[1], "most above the top of the range"),
-            cite(repo, most, f"{repo.info.title}, most in the week", self.repo_over_usdbn),
+            cite(repo, most, f"{repo.info.title}, most in the week"),
         )
         crossed = self._crossed(tops, most)
         share, spread = self._percentile(bench, median, reserve)
@@ -90,22 +90,23 @@ class FundingStrain(Rule):
 
     def _crossed(self, tops: tuple[_Gap, _Gap], most: Observation) -> tuple[str, ...]:
         levels = (
-            (tops[0].over_bp > 1e-6, "the median rate"),
-            (tops[1].over_bp > self.p99_over_bp + 1e-6, "its 99th percentile"),
-            (most.value > self.repo_over_usdbn + 1e-9, "use of the standing facility"),
+            (tops[0].over_bp > 0.0, "the median rate"),
+            (tops[1].over_bp > self.p99_over_bp, "its 99th percentile"),
+            (most.value > self.repo_over_usdbn, "use of the standing facility"),
         )
         return tuple(words for held, words in levels if held)
 
     def _percentile(self, bench: Bench, rate: Series, base: Series) -> tuple[float, _Gap]:
-        """Share of days at or below the week's widest spread over the reserve rate; its day."""
-        widest = _widest(within_week(rate, bench.said_on), base)
+        """Mid-rank percentile of the week's widest spread over the reserve rate, and its day."""
+        widest = _widest(last_seven_days(rate, bench.said_on), base)
         first = years_before(bench.said_on, self.years)
-        past = _spreads(rate.between(first, friday_of(bench.said_on)), base)
+        past = _spreads(rate.between(first, bench.said_on), base)
         if past.size < 60:
             raise UnjudgeableError(
                 f"fewer than 60 days of {rate.info.title} over its base are known", ()
             )
-        return 100.0 * float(np.mean(past <= widest.over_bp + 1e-6)), widest
+        below, equal = past < widest.over_bp, past == widest.over_bp
+        return 100.0 * float(np.mean(below + 0.5 * equal)), widest
 
     def _because(
         self,
@@ -135,7 +136,8 @@ def _spreads(rate: Series, base: Series) -> Values:
     """`rate` less the newest `base` on or before each of its days, bp."""
     at = np.searchsorted(base.dates, rate.dates, side="right") - 1
     known = at >= 0
-    return np.asarray(100.0 * (rate.values[known] - base.values[at[known]]), dtype=np.float64)
+    gaps = 100.0 * (rate.values[known] - base.values[at[known]])
+    return np.asarray(np.round(gaps, DECIMALS), dtype=np.float64)
 
 
 def _widest(week: Series, base: Series) -> _Gap:

@@ -8,15 +8,15 @@ from typing import ClassVar, Literal
 from ustress.claims.bench import TOLERANCE, Bench, Finding, UnjudgeableError, cite, derived
 from ustress.claims.rules.base import Name, Rule, UnitKey, Value, level_factor, show_level
 from ustress.claims.verdict import Outcome
-from ustress.claims.windows import by, complete, friday_of, period_words, within_week
+from ustress.claims.windows import by, complete, last_seven_days, period_words
 from ustress.core.dates import show_day
 from ustress.core.errors import BadInputError
-from ustress.core.panel import Observation, SeriesInfo
+from ustress.core.panel import SeriesInfo
 from ustress.core.units import show, unit
 
 
 class LevelPast(Rule):
-    """A series went past a value at a close of the week in which it was said."""
+    """A series went past a value at a close of the seven days to the day it was said."""
 
     kind: ClassVar[str] = "level_past"
     series: Name
@@ -36,40 +36,31 @@ class LevelPast(Rule):
         """Series, window, threshold, ties."""
         return (
             f"a daily figure of {self.series} lies strictly {self.direction} {self.value:g} "
-            f"{self.unit} in the last Friday-to-Friday week by the day it was said; touching it is "
-            "not past it, and what happened between closes is not seen"
+            f"{self.unit} in the seven days to the day it was said; touching it is not past it, "
+            "and what happened between closes is not seen"
         )
 
     def judge(self, bench: Bench) -> Finding:
-        """The week's extreme close against the threshold."""
+        """The extreme close of the seven days against the threshold."""
         series = bench.series(self.series)
-        inside = within_week(series, bench.said_on)
+        inside = last_seven_days(series, bench.said_on)
         sign = 1.0 if self.direction == "above" else -1.0
         best = inside.at(int((sign * inside.values).argmax()))
-        line = self.value * level_factor(self.unit, series.info)
+        value = self.value * level_factor(self.unit, series.info)
+        line = f"{self.direction} {show_level(series, value)}"
         word = "highest" if sign > 0 else "lowest"
-        number = cite(series, best, f"{series.info.title}, {word} close of the week", line)
-        reached = f"the {word} close of the week was {show_level(series, best.value)} on "
-        reached += f"{show_day(best.day)}, {self.direction if _past(best, line, sign) else 'not '}"
-        change = f"a close {self.direction} {show_level(series, line)} in that week"
-        if not _past(best, line, sign) and not complete(series, friday_of(bench.said_on)):
-            last = show_day(series.at(-1).day)
-            raise UnjudgeableError(
-                f"{reached}{self.direction} {show_level(series, line)}, known to {last} only",
-                (f"{series.info.name} to {show_day(friday_of(bench.said_on))}",),
-                (number,),
-            )
-        if _past(best, line, sign):
-            because = f"{reached} {show_level(series, line)}"
-            return Finding(Outcome.HOLDS, because, (number,), (), f"no {change}")
-        because = f"{reached}{self.direction} {show_level(series, line)}; quotes between closes "
-        because += "are not in the record"
+        numbers = (cite(series, best, f"{series.info.title}, {word} close of the week", value),)
+        reached = f"the {word} close was {show_level(series, best.value)} on {show_day(best.day)}"
+        if sign * (best.value - value) > TOLERANCE:
+            return Finding(Outcome.HOLDS, f"{reached}, {line}", numbers, (), f"no close {line}")
+        if not complete(series, bench.said_on):
+            known = f"{reached}, not {line}; known to {show_day(series.at(-1).day)} only"
+            need = f"{series.info.name} to {show_day(bench.said_on)}"
+            raise UnjudgeableError(known, (need,), numbers)
+        because = f"{reached}, not {line}; quotes between closes are not in the record"
         needs = (f"quotes of {series.info.title} within the day",)
-        return Finding(Outcome.DOES_NOT_HOLD, because, (number,), needs, change)
-
-
-def _past(seen: Observation, line: float, sign: float) -> bool:
-    return sign * (seen.value - line) > TOLERANCE
+        change = f"a close {line} in those days"
+        return Finding(Outcome.DOES_NOT_HOLD, because, numbers, needs, change)
 
 
 class Compare(Rule):

@@ -7,7 +7,7 @@ Runs on NumPy and JAX arrays alike, with leading axes.
 
 from __future__ import annotations
 
-from ustress.model.habitat.exponential import Array, decayed, sample, slopes
+from ustress.model.habitat.exponential import Array, decayed, sample
 from ustress.model.habitat.gram import gram_sample
 from ustress.model.habitat.problem import Primitives
 from ustress.model.habitat.quadrature import Mesh
@@ -27,22 +27,26 @@ def feedback(M: Array, p: Primitives, mesh: Mesh, decay: float = 0.0) -> Array:
 
     J(tau) = int_0^tau A(u) e^{-decay (tau - u)} du; `decay` per year is 0 for a lasting shock.
     """
-    n = M.shape[-1]
     z = sample(decayed(M, decay), p.width, mesh.panels, mesh.points)
-    J, A = z[..., :n], z[..., n:]
-    weighted = (p.weights * p.alpha)[..., None] * A
-    own = p.a[..., None, None] * (p.V @ (weighted.swapaxes(-1, -2) @ J))
-    return own + M.__array_namespace__().eye(n, dtype=M.dtype)
+    return _feedback(z, p)
+
+
+def _feedback(z: Array, p: Primitives) -> Array:
+    n = z.shape[-1] // 2
+    leaning = ((p.weights * p.alpha)[..., None] * z[..., n:]).swapaxes(-1, -2) @ z[..., :n]
+    eye = z.__array_namespace__().eye(n, dtype=z.dtype)
+    return eye + p.a[..., None, None] * (p.V @ leaning)
 
 
 def supply_premium(M: Array, p: Primitives, mesh: Mesh) -> Array:
     """k (..., n): the drift that the steady state's supply adds under the pricing measure."""
     xp = M.__array_namespace__()
-    A = sample(slopes(M), p.width, mesh.panels, mesh.points)
+    z = sample(decayed(M), p.width, mesh.panels, mesh.points)
     c0 = drift_and_convexity(gram_sample(M, p.width, mesh), p)
     net = p.weights * (p.theta0 - p.alpha * c0)
-    force = p.a[..., None] * (p.V * (net[..., None] * A).sum(-2)[..., None, :]).sum(-1)
-    return xp.linalg.solve(feedback(M, p, mesh), force[..., None])[..., 0]
+    held = (net[..., None, :] @ z[..., M.shape[-1] :])[..., 0, :, None]
+    force = p.a[..., None, None] * (p.V @ held)
+    return xp.linalg.solve(_feedback(z, p), force)[..., 0]
 
 
 def constant(k: Array, gram: Array, p: Primitives) -> Array:

@@ -19,7 +19,7 @@ from ustress.model.habitat.problem import Primitives
 from ustress.model.habitat.quadrature import Mesh, lagrange, mesh
 from ustress.model.precision import FLOAT
 
-SMALLEST_STEP = 2.0**-14
+SMALLEST_STEP = 2.0**-12
 MOST_PASSES = 400
 THIN = 2  # Gauss points a panel for the Jacobian
 CORRECTIONS = 6

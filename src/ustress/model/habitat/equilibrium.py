@@ -14,10 +14,12 @@ from ustress.core.status import SolveStatus
 from ustress.model.habitat.constants import supply_premium
 from ustress.model.habitat.continuation import solve_slopes
 from ustress.model.habitat.curves import Curves
+from ustress.model.habitat.fixed_point import units
 from ustress.model.habitat.problem import Habitat
-from ustress.model.habitat.verdict import Verdict, judge, quadrature_gap
+from ustress.model.habitat.quadrature import refined
+from ustress.model.habitat.verdict import Verdict, blanked, judge, true_residual
 
-_solve_one = partial(jax.jit, static_argnums=(1, 2))(solve_slopes)
+_solve_one = partial(jax.jit, static_argnums=(2, 3))(solve_slopes)
 
 FACTOR_LIMIT = 64.0
 FACTOR_ERROR = 1e-3
@@ -107,14 +109,14 @@ def solve(habitat: Habitat) -> Equilibrium:
 
     Never raises for an economy without equilibrium: look at `ok`, `status` and `message`.
     """
-    mesh, p = habitat.mesh, habitat.primitives
-    found: Any = _solve_one(p, mesh.panels, mesh.order)
-    M = np.asarray(found.M)
-    reached, gap = float(found.reached), float(found.residual)
+    mesh, p, fine = habitat.mesh, habitat.primitives, refined(habitat.mesh)
     with np.errstate(all="ignore"):
+        d = units(p, mesh)
+        found: Any = _solve_one(p, d, mesh.panels, mesh.order)
+        M = np.asarray(found.M)
         k = supply_premium(M, p, mesh)
-        rough = quadrature_gap(habitat, M, k)
-    verdict = judge(M, reached, gap, rough, mesh)
-    if verdict.status in (SolveStatus.NO_EQUILIBRIUM, SolveStatus.NOT_CONVERGED):
+        gap = true_residual((p, mesh), (habitat.on(fine), fine), d, M)
+    verdict = judge(M, float(found.reached), float(gap), mesh)
+    if blanked(verdict):
         M, k = np.full_like(M, np.nan), np.full_like(k, np.nan)
     return Equilibrium(M, k, p, mesh, habitat, verdict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ustress.model.habitat.exponential import Array, sample, slopes
+from ustress.model.habitat.exponential import Array, at, sample, slopes
 from ustress.model.habitat.problem import Primitives
 from ustress.model.habitat.quadrature import Mesh
 
@@ -37,21 +37,13 @@ def units(p: Primitives, mesh: Mesh) -> Array:
     Measured in these units every state has loadings of the same size, whatever a user's units.
     """
     xp = p.G.__array_namespace__()
-    start = p.G.swapaxes(-1, -2)
-    n = start.shape[-1]
-    tau = p.width[..., None] * xp.asarray(mesh.nodes / mesh.width)
-    distance = xp.abs(tau - 10.0)
-    pick = (distance == xp.min(distance, axis=-1)[..., None]) / tau
+    start, ten = p.G.swapaxes(-1, -2), np.array([min(10.0, mesh.horizon_years)])
     change = -demand_risk(start, p, mesh)
-    step = NUDGE / (1.0 + xp.max(xp.abs(change), axis=(-2, -1))[..., None, None])
-
-    def loadings(M: Array) -> Array:
-        A = sample(slopes(M), p.width, mesh.panels, mesh.points)
-        return (A * pick[..., None]).sum(-2)
-
-    base = loadings(start)
-    moved = xp.abs(base + (loadings(start + step * change) - base) / step[..., 0])
-    usable = xp.isfinite(moved) & (moved > 1e-14) & xp.asarray(np.arange(n) > 0)
+    step = NUDGE / (1.0 + xp.max(xp.abs(change), axis=(-2, -1)))[..., None]
+    base = at(slopes(start), ten)[..., 0, :]
+    nudged = at(slopes(start + step[..., None] * change), ten)[..., 0, :]
+    moved = xp.abs(base + (nudged - base) / step) / ten[0]
+    usable = xp.isfinite(moved) & (moved > 1e-14) & xp.asarray(np.arange(start.shape[-1]) > 0)
     return xp.where(usable, moved, 1.0)
 
 

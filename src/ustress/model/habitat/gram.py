@@ -14,8 +14,9 @@ from ustress.model.habitat.exponential import (
     Array,
     compose,
     first_steps,
-    product,
+    powers,
     slopes,
+    taylor_weights,
 )
 from ustress.model.habitat.quadrature import LEVELS, Mesh
 
@@ -32,21 +33,20 @@ def _first(M: Array, span: Array, shares: Array) -> Array:
     """Gram integrals (..., t, n + 1, n + 1) over the short times `span` times `shares`."""
     xp = M.__array_namespace__()
     B, b = slopes(M)
-    one = xp.ones((*b.shape[:-1], 1), M.dtype)
-    terms = [xp.concatenate([xp.zeros_like(b), one], axis=-1)]
-    term = b * span[..., None]
-    for k in range(1, DEGREE + 1):
-        terms.append(xp.concatenate([term, 0 * one], axis=-1))
-        term = (B * term[..., None, :]).sum(-1) * (span[..., None] / (k + 1))
+    short = powers(B * span[..., None, None]) @ (b * span[..., None])[..., None, :, None]
+    zero = xp.zeros_like(short[..., :1, :, 0])
+    unit = xp.zeros_like(short[..., 0]) + xp.asarray(np.eye(DEGREE + 1)[:, :1])
+    series = xp.concatenate([zero, short[..., :-1, :, 0]], axis=-2)
+    series = xp.concatenate([series, unit[..., :1]], axis=-1)
     k = np.arange(DEGREE + 1.0)
-    powers = xp.stack(terms, axis=-2)[..., None, :, :] * (shares[..., :, None] ** k)[..., None]
+    terms = series[..., None, :, :] * taylor_weights(shares)[..., None]
     hilbert = xp.asarray(1.0 / (k[:, None] + k + 1))
     times = span[..., None] * shares
-    return times[..., None, None] * (powers.swapaxes(-1, -2) @ (hilbert @ powers))
+    return times[..., None, None] * (terms.swapaxes(-1, -2) @ (hilbert @ terms))
 
 
 def _conjugate(Z: Array, Q: Array) -> Array:
-    return product(product(Z, Q), Z.swapaxes(-1, -2))
+    return Z @ Q @ Z.swapaxes(-1, -2)
 
 
 def gram_at(M: Array, tau: Array) -> Array:
@@ -87,5 +87,5 @@ def _ends(Z: Array, Q: Array, count: int) -> Array:
         ends = xp.concatenate(
             [ends, Q[..., None, :, :] + _conjugate(Z[..., None, :, :], ends)], axis=-3
         )
-        Q, Z = Q + _conjugate(Z, Q), product(Z, Z)
+        Q, Z = Q + _conjugate(Z, Q), Z @ Z
     return ends[..., :count, :, :]

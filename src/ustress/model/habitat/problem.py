@@ -71,7 +71,22 @@ class Habitat:
     primitives: Primitives = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "primitives", self.on(self.mesh))
+        G = _square(self.reversion, "reversion")
+        S = _loading_matrix(self.volatility, G.shape[0])
+        if len(self.loadings) != G.shape[0] - 1:
+            raise BadInputError(
+                f"loadings has {len(self.loadings)} curves; expected {G.shape[0] - 1}, one for "
+                "each state of reversion after the short rate"
+            )
+        a = _number(self.risk_aversion, "risk_aversion")
+        rbar = _number(self.mean_rate, "mean_rate")
+        sampled = self._curves(self.mesh)
+        if a < 0:
+            raise BadInputError(f"risk_aversion is {a:g}; expected zero or more")
+        if sampled["alpha"].min() < 0:
+            raise BadInputError("slope is negative at some maturity; expected zero or more")
+        p = Primitives(G=G, V=S @ S.T, a=np.array(a), rbar=np.array(rbar), **sampled)
+        object.__setattr__(self, "primitives", p)
 
     @property
     def mesh(self) -> Mesh:
@@ -84,27 +99,19 @@ class Habitat:
         return mesh(horizon, self.panels)
 
     def on(self, target: Mesh) -> Primitives:
-        """The primitives sampled on `target`: the economy's own mesh, or one that checks it."""
-        G = _square(self.reversion, "reversion")
-        S = _loading_matrix(self.volatility, G.shape[0])
-        if len(self.loadings) != G.shape[0] - 1:
-            raise BadInputError(
-                f"loadings has {len(self.loadings)} curves; expected {G.shape[0] - 1}, one for "
-                "each state of reversion after the short rate"
-            )
-        a = _number(self.risk_aversion, "risk_aversion")
+        """The primitives sampled on another mesh, one that checks the solution."""
+        return self.primitives._replace(**self._curves(target))
+
+    def _curves(self, target: Mesh) -> dict[str, Floats]:
         alpha = self._sample(self.slope, "slope", target)
-        if a < 0:
-            raise BadInputError(f"risk_aversion is {a:g}; expected zero or more")
-        if target is self.mesh and alpha.min() < 0:
-            raise BadInputError("slope is negative at some maturity; expected zero or more")
         theta = [self._sample(c, f"loadings[{k}]", target) for k, c in enumerate(self.loadings)]
-        return Primitives(
-            G, S @ S.T, np.float64(a), np.float64(_number(self.mean_rate, "mean_rate")),
-            alpha, np.stack([np.zeros_like(alpha), *theta], axis=-1),
-            self._sample(self.intercept, "intercept", target),
-            target.weights, np.float64(target.width),
-        )  # fmt: skip
+        return {
+            "alpha": alpha,
+            "theta": np.stack([np.zeros_like(alpha), *theta], axis=-1),
+            "theta0": self._sample(self.intercept, "intercept", target),
+            "weights": target.weights,
+            "width": np.array(target.width),
+        }
 
     def _sample(self, curve: Curve, name: str, target: Mesh) -> Floats:
         if not isinstance(curve, tuple):

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ustress.core.status import SolveStatus
-from ustress.model.habitat.constants import supply_premium
-from ustress.model.habitat.exponential import at, decayed
-from ustress.model.habitat.fixed_point import residual, units
-from ustress.model.habitat.problem import Floats, Habitat, Primitives
-from ustress.model.habitat.quadrature import LEVELS, Mesh, refined
+from ustress.model.habitat.exponential import at, decayed, sample, slopes
+from ustress.model.habitat.fixed_point import residual
+from ustress.model.habitat.problem import Floats, Primitives
+from ustress.model.habitat.quadrature import LEVELS, Mesh
 
 TOLERANCE = 1e-9
 """Largest residual that passes, with factors in ten-year-yield units: per year, or yield."""
@@ -29,8 +28,7 @@ class Verdict:
         message: one sentence for a reader.
         refused: whether curves are refused (an explosive solution is only marked, unless an
             eigenvalue lies below -1/T).
-        residual: of the fixed point on the mesh, in ten-year-yield units, per year.
-        quadrature_error: of the same equations on a finer mesh.
+        residual: of the equations on a finer mesh than the solution's, in ten-year-yield units.
         reached: the share of the risk aversion that the continuation reached.
         smallest_eigenvalue: smallest real part of M's eigenvalues, per year.
     """
@@ -39,35 +37,34 @@ class Verdict:
     message: str
     refused: bool
     residual: float
-    quadrature_error: float
     reached: float
     smallest_eigenvalue: float
 
 
-def quadrature_gap(habitat: Habitat, M: Floats, k: Floats) -> float:
-    """The equations' residual on a finer mesh: that of M, and of k as a ten-year yield."""
-    fine = refined(habitat.mesh)
-    return float(finer_residual(habitat.on(fine), fine, M, k))
+def true_residual(
+    own: tuple[Primitives, Mesh], fine: tuple[Primitives, Mesh], d: Floats, M: Floats
+) -> Floats:
+    """The equations' residual (...) on a mesh the solution was not computed on.
 
-
-def finer_residual(p: Primitives, fine: Mesh, M: Floats, k: Floats) -> Floats:
-    """Residual (...) of M and k for primitives sampled on `fine`."""
-    d = units(p, fine)
-    scaled = scaled_residual(M, p, d, fine)
-    ten = np.array([min(10.0, fine.horizon_years)])
-    n = M.shape[-1]
+    The larger of the fixed point's, per year with factors measured in units `d`, and of the
+    change in the ten-year yield when the premium for theta0 is integrated on the finer mesh.
+    """
+    p, mesh = fine
+    gap = residual(M, p, mesh) * d[..., None, :] / d[..., :, None]
+    ten, n = np.array([min(10.0, mesh.horizon_years)]), M.shape[-1]
     lever = at(decayed(M), ten)[..., 0, :n] / ten
-    moved = ((supply_premium(M, p, fine) - k) * lever).sum(-1)
-    return np.maximum(scaled, np.abs(moved))
+    moved = ((_supply_force(M, *fine) - _supply_force(M, *own)) * lever).sum(-1)
+    return np.asarray(np.maximum(np.abs(gap).max((-2, -1)), np.abs(moved)))
 
 
-def scaled_residual(M: Floats, p: Primitives, d: Floats, mesh: Mesh) -> Floats:
-    """Largest residual of the fixed point (...), factors measured in units `d`, per year."""
-    gap = residual(M, p, mesh)
-    return np.asarray(np.abs(gap * d[..., None, :] / d[..., :, None]).max((-2, -1)))
+def _supply_force(M: Floats, p: Primitives, mesh: Mesh) -> Floats:
+    """a V int A theta0 du (..., n)."""
+    A = sample(slopes(M), p.width, mesh.panels, mesh.points)
+    held = (p.weights * p.theta0)[..., None, :] @ A
+    return np.asarray(p.a[..., None] * (held @ p.V)[..., 0, :])
 
 
-def judge(M: Floats, reached: float, gap: float, rough: float, mesh: Mesh) -> Verdict:
+def judge(M: Floats, reached: float, gap: float, mesh: Mesh) -> Verdict:
     """The verdict on one M (n, n)."""
     finite = bool(np.all(np.isfinite(M)))
     smallest = float(np.linalg.eigvals(M).real.min()) if finite else float("nan")
@@ -78,9 +75,9 @@ def judge(M: Floats, reached: float, gap: float, rough: float, mesh: Mesh) -> Ve
         words = f"the continuation broke at {100 * reached:.0f} % of the risk aversion"
     elif stiff:
         status, words = SolveStatus.NOT_CONVERGED, "M is too stiff for the mesh; raise panels"
-    elif not max(gap, rough) <= TOLERANCE:
+    elif not gap <= TOLERANCE:
         status = SolveStatus.NOT_CONVERGED
-        words = f"residual {gap:.1e} on the mesh and {rough:.1e} on a finer one, above {TOLERANCE}"
+        words = f"residual {gap:.1e}, above {TOLERANCE}: give curves with jumps as a grid of values"
     elif smallest <= 0.0:
         status = SolveStatus.EXPLOSIVE
         words = f"smallest real part {smallest:.4f} a year"
@@ -89,4 +86,9 @@ def judge(M: Floats, reached: float, gap: float, rough: float, mesh: Mesh) -> Ve
         words += f", below -1/T = {-1 / mesh.horizon_years:.4f}: its curves are refused"
     message = f"{status.value} ({words})" if words else status.value
     refused = status not in (SolveStatus.OK, SolveStatus.EXPLOSIVE) or below
-    return Verdict(status, message, refused, gap, rough, reached, smallest)
+    return Verdict(status, message, refused, gap, reached, smallest)
+
+
+def blanked(verdict: Verdict) -> bool:
+    """Whether M itself is withheld: there is no solution to show."""
+    return verdict.status in (SolveStatus.NO_EQUILIBRIUM, SolveStatus.NOT_CONVERGED)

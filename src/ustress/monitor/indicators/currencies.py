@@ -42,7 +42,7 @@ def _volatility(key: str, series: str, words: str) -> Indicator:
         f"fx.{key}.realised_vol",
         f"Realised volatility of {words}",
         "currencies",
-        "share_pct",
+        "pct",
         "Root mean square around zero of the last twenty one-day changes, per cent a day.",
         (series,),
         partial(volatility, name=series),

@@ -53,7 +53,14 @@ def debt_limit_note(panel: Panel) -> str:
     )
 
 
-def _balance(key: str, series: str, title: str, definition: str, reference: str) -> Indicator:
+def _balance(
+    key: str,
+    series: str,
+    title: str,
+    definition: str,
+    reference: str,
+    records: tuple[str, ...] = ("level", "1w", "4w"),
+) -> Indicator:
     return Indicator(
         key,
         title,
@@ -64,7 +71,7 @@ def _balance(key: str, series: str, title: str, definition: str, reference: str)
         partial(of, name=series),
         reference,
         WEEKLY,
-        records=("level", "1w", "4w"),
+        records=records,
     )
 
 
@@ -106,10 +113,18 @@ INDICATORS = (
         "The Treasury's General Account with the Reserve Banks, Wednesday.",
         "Board of Governors, H.4.1",
     ),
+    _balance(
+        "fed.srf",
+        "fed.srf",
+        "Standing repo facility in use",
+        "Repos with dealers and banks at the Fed's standing facility, Wednesday level.",
+        "Board of Governors, H.4.1",
+        records=("1w",),  # it mostly stands at nothing: a lowest level says nothing
+    ),
     Indicator(
         "macro.gdp",
         "Nominal output",
-        "fed",
+        "macro",
         "usdbn",
         "Gross domestic product at current prices, seasonally adjusted annual rate.",
         ("macro.gdp",),

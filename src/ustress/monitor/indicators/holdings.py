@@ -14,7 +14,7 @@ from ustress.monitor.indicator import (
     WEEKLY,
     Indicator,
 )
-from ustress.monitor.track import Track, change_of, of
+from ustress.monitor.track import Track, change_of, combine, of
 
 # Treasury, TIC: annual surveys of June 2002 to 2011 reset the estimates; the monthly form SLT
 # replaced them with its reports of September and December 2011 (methodology of 29 Feb 2012).
@@ -42,6 +42,12 @@ _REFERENCE = "Bertaut and Judson 2014 (TIC custody bias and breaks)"
 def holdings(panel: Panel, holder: str) -> Track:
     """Treasury holdings of one holder at month-ends, $bn."""
     return of(panel, f"tic.holdings.{holder}")
+
+
+def foreign_share(panel: Panel) -> Track:
+    """All foreigners' holdings over marketable debt held by the public at month-ends, per cent."""
+    debt = of(panel, "debt.public.marketable")
+    return combine(holdings(panel, "total"), debt, lambda a, b: 100.0 * a / b)
 
 
 def official_change(panel: Panel) -> Track:
@@ -74,6 +80,20 @@ def _holder(holder: str) -> Indicator:
 
 INDICATORS = (
     *(_holder(holder) for holder in _HOLDERS),
+    Indicator(
+        "holdings.total.share",
+        "Foreign share of marketable debt",
+        "holdings",
+        "share_pct",
+        "All foreigners' holdings (market value, nonmarketable included) over marketable debt "
+        "held by the public (face value, the Fed's included).",
+        ("tic.holdings.total", "debt.public.marketable"),
+        foreign_share,
+        _REFERENCE,
+        MONTHLY,
+        breaks=REPORTING_2021,
+        note="Market value over face value: prices move it too.",
+    ),
     Indicator(
         "holdings.official.change_3m",
         "Officials' holdings, three-month change",

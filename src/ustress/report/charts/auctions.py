@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from statistics import median
 
-import altair as alt
-
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size
 from ustress.report.charts.palette import light
@@ -29,7 +27,9 @@ def declare(contents: BriefContents) -> Declared | Absent:
     return Declared(
         name=NAME,
         title=_title(lines),
-        subtitle=words("Bids over amount offered: newest auction, and the range of its past twelve"),
+        subtitle=words(
+            "Bids over amount offered: newest auction, and the range of its past twelve"
+        ),
         foot=foot(tuple(a.source for a in lines), contents.as_of),
         table=_table(lines),
         draw=partial(plot, lines),
@@ -55,34 +55,33 @@ def tenor(key: str) -> str:
     return f"{key[:-1]}-year" if key.lower().endswith("y") else key
 
 
-def plot(lines: Sequence[AuctionLine], size: Size) -> alt.LayerChart:
+def plot(lines: Sequence[AuctionLine], size: Size) -> Spec:
     """A row a tenor: grey span of the past twelve, tick at their median, dot for the newest."""
     rows: list[Row] = [_row(a) for a in lines]
-    order = [r["tenor"] for r in rows]
     values = [v for r in rows for v in (r["low"], r["high"], r["value"])]
-    y = alt.Y(
-        "tenor:N", sort=order,
-        axis=alt.Axis(grid=False, labelFontSize=12, labelColor=light("ink"), domain=False),
+    y = parts.field(
+        "tenor", "nominal", sort=[r["tenor"] for r in rows],
+        axis={"grid": False, "labelColor": light("ink")},
     )  # fmt: skip
-    x = alt.X(
-        "value:Q", scale=alt.Scale(domain=list(parts.nice_range(values, pad=0.1))),
-        axis=alt.Axis(grid=True, tickCount=5, format=".1f", domain=False, ticks=False),
+    x = parts.field(
+        "value", scale={"domain": list(parts.nice_range(values, pad=0.1)), "zero": False},
+        axis={"grid": True, "tickCount": 5, "format": ".1f", "domain": False, "ticks": False},
     )  # fmt: skip
-    base = alt.Chart(parts.data(rows)).encode(y=y)
-    span = base.mark_rule(strokeWidth=8, color=light("grid"), strokeCap="round").encode(
-        x=x.copy(deep=True).__class__("low:Q", scale=x["scale"], axis=x["axis"]), x2="high:Q"
+    state = {"x": x, "y": y, "color": _colour()}
+    span = {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": y}
+    middle = {"x": {**x, "field": "middle"}, "y": y}
+    pieces = (
+        parts.mark("rule", rows, span, strokeWidth=9, color=light("grid"), strokeCap="round"),
+        parts.mark("tick", rows, middle, color=light("quiet"), thickness=2, size=16),
+        parts.mark("point", rows, state, filled=True, size=80, opacity=1),
+        parts.mark("text", rows, {**state, "text": parts.text()}, dy=-12, fontSize=11.5),
     )
-    middle = base.mark_tick(color=light("quiet"), thickness=2, size=16).encode(x="middle:Q")
-    newest = base.mark_point(filled=True, size=80, opacity=1).encode(
-        x="value:Q", color=_colour()
-    )
-    words_ = base.mark_text(dy=-12, fontSize=11.5).encode(x="value:Q", text="text:N", color=_colour())
-    return parts.fit(alt.layer(span, middle, newest, words_), size)
+    return parts.fit(parts.layers(pieces), size)
 
 
-def _colour() -> alt.Color:
-    scale = alt.Scale(domain=["below", "inside"], range=[light("accent"), light("measured")])
-    return alt.Color("state:N", scale=scale, legend=None)
+def _colour() -> Spec:
+    scale = {"domain": ["below", "inside"], "range": [light("accent"), light("measured")]}
+    return {"field": "state", "type": "nominal", "scale": scale, "legend": None}
 
 
 def _row(a: AuctionLine) -> Row:
@@ -96,7 +95,12 @@ def _row(a: AuctionLine) -> Row:
 
 def _newest(a: AuctionLine) -> Figure:
     return Figure(
-        f"chart.auctions.{a.tenor}", a.bid_to_cover, "ratio", day=a.day, known=a.day, source=a.source
+        f"chart.auctions.{a.tenor}",
+        a.bid_to_cover,
+        "ratio",
+        day=a.day,
+        known=a.day,
+        source=a.source,
     )
 
 

@@ -1,23 +1,23 @@
-"""What a declared chart is, and how it becomes an Altair chart or an SVG."""
+"""What a declared chart is, and how it becomes an Altair chart, a Vega-Lite mapping or an SVG."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
-
-import altair as alt
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
 
 from ustress.report.charts.palette import light
 from ustress.report.figures import Text
 from ustress.report.tables import Table
 
+if TYPE_CHECKING:
+    import altair as alt
+
 FONT = '"Helvetica Neue", Arial, "Liberation Sans", sans-serif'
 Row = dict[str, Any]
-# Charts layered, concatenated or single: what the drawing functions return.
-Drawing = alt.LayerChart | alt.HConcatChart | alt.VConcatChart | alt.ConcatChart | alt.Chart
+Spec = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Declared:
     subtitle: Text
     foot: Text
     table: Table
-    draw: Callable[[Size], Drawing]
+    draw: Callable[[Size], Spec]
     full: bool = False
 
     @property
@@ -70,38 +70,45 @@ class Absent:
     reason: Text
 
 
-def chart(declared: Declared, size: Size = WIDE) -> Drawing:
-    """The Altair chart with title (the finding), subtitle and foot, for a notebook or a file."""
-    drawing = _dressed(declared.draw(size))
-    per_line = size.width // 7
-    return drawing.properties(
-        title=alt.TitleParams(
-            text=_wrap(str(declared.title), per_line),
-            subtitle=[
-                *_wrap(str(declared.subtitle), per_line),
-                *_wrap(str(declared.foot), per_line + per_line // 5),
-            ],
-        )
-    )
-
-
-def svg(declared: Declared, size: Size = WIDE, *, titled: bool = False) -> str:
-    """The chart as SVG text: no script, no style sheet, nothing fetched.
+def spec(declared: Declared, size: Size = WIDE, *, titled: bool = True) -> Spec:
+    """The chart as Vega-Lite: one mapping for browser, notebook and drawing.
 
     Args:
         declared: the chart.
         size: what it is drawn for.
-        titled: with title, subtitle and foot inside (a file on its own); a page sets them as text.
+        titled: with title (the finding), subtitle and foot inside; a page sets them as text.
     """
-    drawing = chart(declared, size) if titled else _dressed(declared.draw(size))
-    return _clean(_render(drawing.to_dict(validate=False)), f"{declared.name}-{size.name}")
+    drawing = {"$schema": _SCHEMA, **declared.draw(size), "config": _CONFIG}
+    return {**drawing, "title": _title(declared, size)} if titled else drawing
 
 
-def _render(spec: dict[str, Any]) -> str:
+def chart(declared: Declared, size: Size = WIDE) -> alt.TopLevelMixin:
+    """The chart as an Altair object, validated, for a notebook.
+
+    Raises:
+        altair.utils.schemapi.SchemaValidationError: if the declaration is no valid Vega-Lite.
+    """
+    import altair as alt
+
+    made: alt.TopLevelMixin = alt.Chart.from_dict(spec(declared, size))
+    return made
+
+
+def svg(declared: Declared, size: Size = WIDE, *, titled: bool = False) -> str:
+    """The chart as SVG text: no script, no style sheet, nothing fetched; see `spec`."""
     import vl_convert
 
-    text: str = vl_convert.vegalite_to_svg(spec)
-    return text
+    drawn: str = vl_convert.vegalite_to_svg(spec(declared, size, titled=titled))
+    return _clean(drawn, f"{declared.name}-{size.name}")
+
+
+def _title(declared: Declared, size: Size) -> Spec:
+    wide = size.width // 7
+    below = [declared.subtitle, declared.foot]
+    return {
+        "text": wrap(str(declared.title), wide * 4 // 5),
+        "subtitle": [part for text in below for part in wrap(str(text), wide)],
+    }
 
 
 _DROP = (
@@ -120,51 +127,32 @@ def _clean(text: str, prefix: str) -> str:
     return text.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
-def _dressed(drawing: Drawing) -> Drawing:
-    return drawing.configure(**_config())
-
-
-@lru_cache(maxsize=1)
-def _config() -> Mapping[str, Any]:
-    return {
-        "font": FONT,
-        "background": None,
-        "padding": {"left": 2, "right": 6, "top": 6, "bottom": 2},
-        "view": {"stroke": None},
-        "axis": _axis(),
-        "axisY": {"domain": False, "ticks": False, "labelPadding": 6},
-        "axisX": {"grid": False, "domainColor": light("rule"), "tickColor": light("rule")},
-        "title": _title(),
-        "text": {"fontSize": 12, "color": light("ink")},
-        "concat": {"spacing": 18},
-    }
-
-
-def _axis() -> dict[str, Any]:
-    return {
-        "labelFontSize": 12,
-        "labelColor": light("muted"),
-        "gridColor": light("grid"),
-        "title": None,
-        "tickSize": 4,
-        "labelFlush": False,
-    }
-
-
-def _title() -> dict[str, Any]:
-    return {
-        "anchor": "start",
-        "frame": "group",
-        "fontSize": 16,
-        "fontWeight": "bold",
-        "color": light("ink"),
-        "subtitleColor": light("muted"),
-        "subtitleFontSize": 12,
-        "offset": 10,
-    }
-
-
-def _wrap(text: str, per_line: int) -> list[str]:
-    from textwrap import wrap
-
-    return wrap(text, max(per_line, 24)) or [""]
+_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+_AXIS = {
+    "labelFontSize": 12,
+    "labelColor": light("muted"),
+    "gridColor": light("grid"),
+    "title": None,
+    "tickSize": 4,
+}
+_TITLE = {
+    "anchor": "start",
+    "frame": "group",
+    "fontSize": 16,
+    "fontWeight": "bold",
+    "color": light("ink"),
+    "subtitleColor": light("muted"),
+    "subtitleFontSize": 12,
+    "offset": 10,
+}
+_CONFIG: Spec = {
+    "font": FONT,
+    "background": "transparent",
+    "padding": {"left": 2, "right": 6, "top": 6, "bottom": 2},
+    "view": {"stroke": None},
+    "axis": _AXIS,
+    "axisY": {"domain": False, "ticks": False, "labelPadding": 6},
+    "axisX": {"grid": False, "domainColor": light("rule"), "tickColor": light("rule")},
+    "title": _TITLE,
+    "text": {"fontSize": 12, "color": light("ink")},
+}

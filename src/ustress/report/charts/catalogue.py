@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ustress.report.charts import ten_year
+from ustress.report.charts import (
+    auctions,
+    breakpoint,
+    composite,
+    curve,
+    difference,
+    dysfunction_fan,
+    fed_purchases,
+    funding,
+    holdings,
+    interest,
+    mortgage,
+    ten_year,
+    ten_year_fan,
+)
 from ustress.report.charts.base import Absent, Declared
 from ustress.report.views import BriefContents
 
-_MODULES = (ten_year,)
+_MODULES = (
+    ten_year, curve, holdings, auctions, funding, composite, ten_year_fan, dysfunction_fan,
+    fed_purchases, difference, breakpoint, mortgage, interest,
+)  # fmt: skip
 DECLARE: dict[str, Callable[[BriefContents], Declared | Absent]] = {
     module.NAME: module.declare for module in _MODULES
 }

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import altair as alt
-
 from ustress.core.evidence import Evidence
 from ustress.monitor.snapshot import Composite
 from ustress.report import tabular
@@ -28,7 +26,9 @@ def declare(contents: BriefContents) -> Declared | Absent:
     return Declared(
         name=NAME,
         title=_title(found),
-        subtitle=words("Contribution of each indicator to the composite; their sum is the composite"),
+        subtitle=words(
+            "Contribution of each indicator to the composite; their sum is the composite"
+        ),
         foot=foot(("ustress, from the indicators below",), contents.as_of),
         table=tabular.composite(found),
         draw=partial(plot, found),
@@ -46,7 +46,7 @@ def _title(found: Composite) -> Text:
     return say("{f} makes up {s} of the composite of {c}", f=Name(most), s=share, c=total)
 
 
-def plot(found: Composite, size: Size) -> alt.LayerChart:
+def plot(found: Composite, size: Size) -> Spec:
     """Bars, largest first, the largest family in the accent colour."""
     families = found.by_family()
     most = max(families, key=lambda f: families[f])
@@ -57,21 +57,16 @@ def plot(found: Composite, size: Size) -> alt.LayerChart:
         }
         for p in sorted(found.contributions, key=lambda p: -p.value)
     ]  # fmt: skip
-    limit = 150 if size.narrow else 210
-    y = alt.Y(
-        "title:N", sort=None,
-        axis=alt.Axis(labelLimit=limit, labelColor=light("ink"), domain=False, grid=False),
+    limit = 150 if size.narrow else 230
+    y = parts.field(
+        "title", "nominal", sort=None,
+        axis={"labelLimit": limit, "labelColor": light("ink"), "grid": False},
     )  # fmt: skip
-    top = max(r["value"] for r in rows) * 1.18
-    low = min(0.0, *(r["value"] for r in rows))
-    x = alt.X("value:Q", scale=alt.Scale(domain=[low, top]), axis=None)
-    colour = alt.Color(
-        "state:N", legend=None,
-        scale=alt.Scale(domain=["most", "other"], range=[light("accent"), light("quiet")]),
-    )  # fmt: skip
-    base = alt.Chart(parts.data(rows)).encode(y=y, x=x)
-    bars = base.mark_bar(size=11).encode(color=colour)
-    ends = base.mark_text(align="left", dx=5, fontSize=11.5, color=light("ink")).encode(
-        text="text:N"
-    )
-    return parts.fit(alt.layer(bars, ends), size, max(120, 26 * len(rows) + 12))
+    top, low = max(r["value"] for r in rows) * 1.18, min(0.0, *(r["value"] for r in rows))
+    x = parts.field("value", scale={"domain": [low, top]}, axis=None)
+    states = {"domain": ["most", "other"], "range": [light("accent"), light("quiet")]}
+    colour = {"field": "state", "type": "nominal", "scale": states, "legend": None}
+    bars = parts.mark("bar", rows, {"x": x, "y": y, "color": colour}, size=11)
+    style = {"align": "left", "dx": 5, "fontSize": 11.5, "color": light("ink")}
+    ends = parts.mark("text", rows, {"x": x, "y": y, "text": parts.text()}, **style)
+    return parts.fit(parts.layers([bars, ends]), size, max(120, 24 * len(rows) + 12))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-import altair as alt
 import numpy as np
 
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size
-from ustress.report.charts.palette import light
 from ustress.report.figures import Day, Figure, Name, Text, say, words
 from ustress.report.tables import Column, Table, cell, number
 from ustress.report.tables import Row as TableRow
@@ -59,38 +57,29 @@ def tenor_words(years: float) -> str:
     return f"{years:g} year{'s' if years != 1 else ''}"
 
 
-def plot(curves: Sequence[CurveOn], size: Size) -> alt.LayerChart:
+def plot(curves: Sequence[CurveOn], size: Size) -> Spec:
     """Lines over maturity on a square-root axis, so that the short end can be read."""
     values = [y for c in curves for y in c.yields_pct]
-    x = alt.X(
-        "years:Q",
-        scale=alt.Scale(type="sqrt", domain=[0, 36]),
-        axis=alt.Axis(values=[0.25, 1, 2, 5, 10, 20, 30], labelExpr=_TENORS),
-    )
+    x = parts.field(
+        "years", scale={"type": "sqrt", "domain": [0, 42 if size.narrow else 38]},
+        axis={"values": [0.25, 1, 2, 5, 10, 20, 30], "labelExpr": _TENORS},
+    )  # fmt: skip
     y = parts.y_value(parts.nice_range(values, pad=0.1), format=".1f")
     ends = parts.spread([c.yields_pct[-1] for c in curves], _gap(values, size))
-    pieces: list[alt.Chart | alt.LayerChart] = []
+    pieces: list[Spec] = []
     for curve, (role, width), end in reversed(list(zip(curves, _STYLE, ends, strict=False))):
         rows: list[Row] = [
             {"years": t, "value": v} for t, v in zip(curve.years, curve.yields_pct, strict=True)
         ]
         pieces.append(parts.line(rows, role, x, y, strokeWidth=width))
         if role == "accent":
-            pieces.append(_dots(rows, x, y))
+            pieces += [parts.dot(row, role, x, y, 22) for row in rows]
         at: Row = {"years": curve.years[-1], "value": end, "text": f"{curve.day:%-d %b %Y}"}
         pieces.append(parts.label(at, role, x, y, fontSize=11.5))
     return parts.fit(parts.layers(pieces), size)
 
 
 _TENORS = "datum.value < 1 ? '3m' : datum.value + 'y'"
-
-
-def _dots(rows: Sequence[Row], x: alt.X, y: alt.Y) -> alt.Chart:
-    return (
-        alt.Chart(parts.data(rows))
-        .mark_point(filled=True, size=22, opacity=1, color=light("accent"))
-        .encode(x=x, y=y)
-    )
 
 
 def _gap(values: Sequence[float], size: Size) -> float:

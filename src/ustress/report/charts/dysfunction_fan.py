@@ -6,7 +6,7 @@ from functools import partial
 
 from ustress.report import simulation_tables
 from ustress.report.charts import fan
-from ustress.report.charts.base import Absent, Declared, Drawing, Size
+from ustress.report.charts.base import Absent, Declared, Size, Spec
 from ustress.report.charts.ten_year_fan import Pairs
 from ustress.report.figures import Figure, Name, Text, say, words
 from ustress.report.views import BriefContents
@@ -39,19 +39,22 @@ def declare(contents: BriefContents) -> Declared | Absent:
 def _title(pairs: Pairs, thresholds: tuple[float, float] | None) -> Text:
     scenario, worst = max(pairs, key=lambda pair: float(pair[1].median.max()))
     peak = simulation_tables.peak(worst, scenario.key)
-    line = say("Dysfunction’s median peaks at {p} under “{s}”", p=peak, s=Name(scenario.title.lower()))
+    line = say(
+        "Dysfunction’s median peaks at {p} under “{s}”", p=peak, s=Name(scenario.title.lower())
+    )
     if thresholds is None:
         return line
     low, high = (
-        Figure(f"fed.threshold.{end}", v, "ratio") for end, v in zip(("low", "high"), thresholds, strict=True)
+        Figure(f"fed.threshold.{end}", v, "ratio")
+        for end, v in zip(("low", "high"), thresholds, strict=True)
     )
     value = peak.value or 0.0
     where = "below" if value < thresholds[0] else "above" if value > thresholds[1] else "inside"
     return line + say(", {w} the range of {a} to {b} in which the Fed acts", w=where, a=low, b=high)
 
 
-def plot(pairs: Pairs, thresholds: tuple[float, float] | None, size: Size) -> Drawing:
+def plot(pairs: Pairs, thresholds: tuple[float, float] | None, size: Size) -> Spec:
     """A panel a scenario, from zero."""
     band = None if thresholds is None else (*thresholds, "the Fed’s threshold")
-    panels = [fan.of(s, f, band=band, format=".2f") for s, f in pairs]
+    panels = [fan.of(s, f, band=band, format=".1f", places=2) for s, f in pairs]
     return fan.grid(panels, size, zero=True)

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import altair as alt
-import numpy as np
-
 from ustress.report.charts import parts
-from ustress.report.charts.base import Row, Size
+from ustress.report.charts.base import Row, Size, Spec
 from ustress.report.charts.palette import light, scenario_role
 from ustress.report.views import Fan, History, ScenarioView
 
-_SPACING = 18
-_AXIS = 44
+_SPACING = 20
+_AXIS = 40
+_HEIGHTS = {4: 210, 2: 160, 1: 124}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,112 +27,126 @@ class Panel:
     history: History | None = None
     band: tuple[float, float, str] | None = None
     format: str = ".1f"
+    places: int = 1
 
 
-def of(
-    scenario: ScenarioView, fan: Fan, history: History | None = None, **more: Any
-) -> Panel:
+def of(scenario: ScenarioView, fan: Fan, history: History | None = None, **more: Any) -> Panel:
     """The panel of a scenario's fan, in the scenario's colour."""
     return Panel(scenario.title, scenario_role(scenario.key), fan, history, **more)
 
 
-def grid(panels: Sequence[Panel], size: Size, *, zero: bool = False) -> alt.ConcatChart:
+def grid(panels: Sequence[Panel], size: Size, *, zero: bool = False) -> Spec:
     """Panels on one scale, as many in a row as the size has room for."""
     columns = min(size.panels, len(panels))
     width = (size.width - _SPACING * (columns - 1)) // columns - _AXIS
-    height = {4: 210, 2: 150}.get(size.panels, 120)
-    domain = _domain(panels, zero)
+    domain = domain_of(panels, zero=zero)
     drawn = [
-        panel(p, domain, width, height, words=i == 0).properties(title=_head(p))
+        {
+            **panel(p, domain, width, worded=i == 0),
+            "width": width, "height": _HEIGHTS[size.panels], "title": _head(p),
+        }
         for i, p in enumerate(panels)
-    ]
-    return alt.concat(*drawn, columns=columns, spacing=_SPACING)
+    ]  # fmt: skip
+    return {"concat": drawn, "columns": columns, "spacing": _SPACING}
 
 
-def _head(p: Panel) -> alt.TitleParams:
-    return alt.TitleParams(
-        text=p.title, color=light(p.role), fontSize=13, anchor="start", frame="bounds", offset=6
-    )
+def _head(p: Panel) -> Spec:
+    return {
+        "text": p.title, "color": light(p.role), "fontSize": 13, "anchor": "start",
+        "frame": "bounds", "offset": 6,
+    }  # fmt: skip
 
 
-def _domain(panels: Sequence[Panel], zero: bool) -> tuple[float, float]:
+def domain_of(panels: Sequence[Panel], *, zero: bool = False) -> tuple[float, float]:
+    """One scale for all panels."""
     values = [float(v) for p in panels for q in (0.05, 0.95) for v in p.fan.bands[q]]
     values += [float(v) for p in panels if p.history is not None for v in p.history.values]
     values += [edge for p in panels if p.band for edge in p.band[:2]]
     return parts.nice_range(values, zero=zero)
 
 
-def panel(
-    p: Panel, domain: tuple[float, float], width: int, height: int, *, words: bool
-) -> alt.LayerChart:
-    """One panel; `words` labels bands and lines (the first panel explains the others)."""
-    opening: date = p.fan.days[0].astype("datetime64[D]").item()
-    end: date = p.fan.days[-1].astype("datetime64[D]").item()
+def panel(p: Panel, domain: tuple[float, float], width: int, *, worded: bool) -> Spec:
+    """The layers of one panel; `worded` names what is marked (the first explains the others)."""
+    opening, end = edges(p.fan)
     first = p.history.dates()[0] if p.history is not None and len(p.history.days) else opening
-    last = end + timedelta(days=max((end - first).days // 5, 6))
-    x = parts.x_day(
-        (parts.moment(first), parts.moment(last)), tickCount={"interval": "month", "step": 1}
-        if (end - first).days < 150 else 4, format="%b" if (end - first).days < 330 else "%b %y",
-        labelOverlap=True,
-    )  # fmt: skip
+    room = max(round((end - first).days * 40 / max(width, 80)), 3)
+    last = end + timedelta(days=room)
+    x = parts.x_day(first, last, **_ticks((end - first).days))
     y = parts.y_value(domain, format=p.format, tickCount=4)
+    history = None
+    if p.history is not None:
+        history = parts.line(parts.rows(p.history.days, p.history.values), "measured", x, y)
     return parts.layers([
-        _shade(opening, last, x), _band(p, y, words, width),
-        _area(p, 0.05, 0.95, 0.20, x, domain), _area(p, 0.25, 0.75, 0.34, x, domain),
-        *_samples(p, x, y),
-        None if p.history is None else parts.line(
-            parts.rows(p.history.days, p.history.values), "measured", x, y),
+        shade(opening, last, x), _band(p, y, width if worded else 0),
+        *_bands(p, x, y), *_samples(p, x, y), history,
         parts.line(parts.rows(p.fan.days, p.fan.median), p.role, x, y, strokeWidth=2.2),
-        *_ends(p, end, x, y),
-    ]).properties(width=width, height=height)  # fmt: skip
+        *_ends(p, end, x, y, domain),
+    ])  # fmt: skip
 
 
-def _shade(opening: date, last: date, x: alt.X) -> alt.Chart:
+def edges(fan: Fan) -> tuple[date, date]:
+    """The opening day and the last day of a fan."""
+    days = fan.days.astype("datetime64[D]")
+    return days[0].item(), days[-1].item()
+
+
+def _ticks(days: int) -> Spec:
+    """Month names, with the year where more than one is in sight."""
+    every = 1 if days < 130 else 2 if days < 280 else 4
+    return {
+        "tickCount": {"interval": "month", "step": every}, "labelOverlap": True,
+        "format": "%b" if days < 280 else "%b %y",
+    }  # fmt: skip
+
+
+def shade(opening: date, last: date, x: Spec) -> Spec:
+    """The ground of what is simulated."""
     row: Row = {"day": parts.moment(opening), "end": parts.moment(last)}
-    mark = alt.Chart(parts.data([row])).mark_rect(color=light("shade"), opacity=1)
-    return mark.encode(x=x, x2="end:T")
+    encoding = {"x": x, "x2": {"field": "end"}}
+    return parts.mark("rect", [row], encoding, color=light("shade"), opacity=1)
 
 
-def _band(p: Panel, y: alt.Y, words: bool, width: int) -> alt.LayerChart | None:
+def _band(p: Panel, y: Spec, width: int) -> Spec | None:
     if p.band is None:
         return None
     low, high, word = p.band
-    base = alt.Chart(parts.data([{"value": low, "high": high, "text": word}]))
-    rect = base.mark_rect(color=light("accent"), opacity=0.13).encode(y=y, y2="high:Q")
-    if not words:
-        return alt.layer(rect)
-    text = base.mark_text(
-        align="right", baseline="top", dy=3, fontSize=11, color=light("accent")
-    ).encode(y=alt.Y("high:Q"), x=alt.value(width - 4), text="text:N")
-    return alt.layer(rect, text)
+    row: Row = {"value": low, "high": high, "text": word}
+    style = {"color": light("accent"), "opacity": 0.13}
+    rect = parts.mark("rect", [row], {"y": y, "y2": {"field": "high"}}, **style)
+    if not width:
+        return rect
+    encoding = {"y": parts.field("high"), "x": {"value": width - 4}, "text": parts.text()}
+    word_style: dict[str, Any] = {"align": "right", "baseline": "bottom", "dy": -3, "fontSize": 11}
+    return {
+        "layer": [rect, parts.mark("text", [row], encoding, color=light("accent"), **word_style)]
+    }
 
 
-def _area(
-    p: Panel, low: float, high: float, opacity: float, x: alt.X, domain: tuple[float, float]
-) -> alt.Chart:
-    floor, top = np.clip(p.fan.bands[low], *domain), np.clip(p.fan.bands[high], *domain)
-    rows = parts.rows(p.fan.days, floor)
-    for row, upper in zip(rows, top, strict=True):
-        row["high"] = round(float(upper), 6)
-    mark = alt.Chart(parts.data(rows)).mark_area(color=light(p.role), opacity=opacity, line=False)
-    return mark.encode(x=x, y=alt.Y("value:Q"), y2="high:Q")
-
-
-def _samples(p: Panel, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _bands(p: Panel, x: Spec, y: Spec) -> list[Spec]:
+    pairs = ((0.05, 0.95, 0.20), (0.25, 0.75, 0.34))
+    bands = p.fan.bands
     return [
-        parts.line(parts.rows(p.fan.days, path), p.role, x, y, strokeWidth=0.7, opacity=0.55)
+        parts.area(parts.band_rows(p.fan.days, bands[low], bands[high]), p.role, opacity, x, y)
+        for low, high, opacity in pairs
+    ]
+
+
+def _samples(p: Panel, x: Spec, y: Spec) -> list[Spec]:
+    style = {"strokeWidth": 0.7, "opacity": 0.55}
+    return [
+        parts.line(parts.rows(p.fan.days, path), p.role, x, y, **style)
         for path in p.fan.samples[:3]
     ]
 
 
-def _ends(p: Panel, end: date, x: alt.X, y: alt.Y) -> list[alt.LayerChart]:
-    """The end of the median, and of the nine tenths smaller, as direct labels."""
-    places = 2 if p.format.endswith("2f") else 0 if p.format.endswith("0f") else 1
-    places = 2 if p.fan.unit == "pct" else places
+def _ends(p: Panel, end: date, x: Spec, y: Spec, domain: tuple[float, float]) -> list[Spec]:
+    """The ends of the median and, smaller, of the nine tenths, as direct labels."""
+    styles = ((0.95, "muted", "normal"), (0.5, p.role, "bold"), (0.05, "muted", "normal"))
+    values = [float(p.fan.bands[q][-1]) for q, _, _ in styles]
+    places = parts.spread(values, 0.085 * (domain[1] - domain[0]))
     out = []
-    for q, role, size in ((0.95, "muted", 11), (0.5, p.role, 12), (0.05, "muted", 11)):
-        value = float(p.fan.bands[q][-1])
-        row: Row = {"day": parts.moment(end), "value": value, "text": f"{value:,.{places}f}"}
-        weight = "bold" if q == 0.5 else "normal"
-        out.append(parts.label(row, role, x, y, dx=4, fontSize=size, fontWeight=weight))
+    for (_, role, weight), value, place in zip(styles, values, places, strict=True):
+        words = f"{value:{'+' if '+' in p.format else ''},.{p.places}f}".replace("-", "−")
+        row: Row = {"day": parts.moment(end), "value": place, "text": words}
+        out.append(parts.label(row, role, x, y, dx=4, fontSize=11, fontWeight=weight))
     return out

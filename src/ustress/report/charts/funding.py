@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
-import altair as alt
-
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size
-from ustress.report.charts.palette import light
 from ustress.report.figures import Day, Figure, Text, say, words
 from ustress.report.tables import Column, Table, cell, number
 from ustress.report.tables import Row as TableRow
@@ -43,16 +40,16 @@ def declare(contents: BriefContents) -> Declared | Absent:
 def _title(spread: History, tail: History | None) -> Text:
     now = newest(spread, "chart.funding.spread")
     side = "above" if (now.value or 0) >= 0 else "below"
-    size = Figure(now.id, abs(now.value or 0), now.unit, now.evidence, now.day, now.known, now.source)
+    size = Figure(
+        now.id, abs(now.value or 0), now.unit, now.evidence, now.day, now.known, now.source
+    )
     line = say("SOFR stood {v} {s} the rate on reserves", v=size, s=side)
     if tail is None or not len(tail.days):
         return line
     return line + say("; its dearest hundredth at {t}", t=newest(tail, "chart.funding.p99"))
 
 
-def plot(
-    spread: History, tail: History | None, events: Sequence[Event], size: Size
-) -> alt.LayerChart:
+def plot(spread: History, tail: History | None, events: Sequence[Event], size: Size) -> Spec:
     """The spread as a line, the tail fainter, zero marked."""
     first, last = spread.dates()[0], spread.dates()[-1]
     room = last + timedelta(days=round((last - first).days * (0.26 if size.narrow else 0.16)))
@@ -60,24 +57,21 @@ def plot(
     if tail is not None and len(tail.days):
         shown.insert(0, ("second", "99th percentile", tail, 1.1))
     values = [float(v) for _, _, h, _ in shown for v in h.values]
-    x = parts.x_day((parts.moment(first), parts.moment(room)), format="%b %Y", tickCount=4)
+    x = parts.x_day(first, room, format="%b %y", tickCount=4)
     domain = parts.nice_range(values, zero=True, pad=0.08)
     y = parts.y_value(domain, format="+.0f")
     gap = 15 * (domain[1] - domain[0]) / (size.height - 40)
     ends = parts.spread([float(h.values[-1]) for _, _, h, _ in shown], gap)
-    pieces: list[alt.Chart | alt.LayerChart | None] = [
-        parts.events(events, x, first, last, size), _zero(y),
-    ]  # fmt: skip
+    pieces: list[Spec | None] = [
+        parts.events(events, x, first, last, size),
+        parts.level(0.0, "rule"),
+    ]
     for (role, name, history, width), end in zip(shown, ends, strict=True):
         at: Row = {"day": parts.moment(history.days[-1]), "value": end, "text": name}
         rows = parts.rows(history.days, history.values)
         pieces += [parts.line(rows, role, x, y, strokeWidth=width)]
         pieces += [parts.label(at, role, x, y, fontSize=11.5)]
     return parts.fit(parts.layers(pieces), size)
-
-
-def _zero(y: alt.Y) -> alt.Chart:
-    return alt.Chart(parts.data([{"value": 0.0}])).mark_rule(color=light("rule"), strokeWidth=1).encode(y=y)
 
 
 def _table(spread: History, tail: History | None) -> Table:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
-import altair as alt
-
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size
 from ustress.report.figures import Day, Figure, Text, say, words
@@ -59,21 +57,21 @@ def _title(found: Found) -> Text:
         )
         parts_.append(say("{n} {m} to {l}", n=f"{name}’s", m=moved(change), l=level))
     day = found[0][0].dates()[-1]
-    both = Text(tuple(p for i, t in enumerate(parts_) for p in ([", "] if i else []) + list(t.parts)))
+    both = Text(
+        tuple(p for i, t in enumerate(parts_) for p in ([", "] if i else []) + list(t.parts))
+    )
     return say("In the year to {d} holdings moved: {b}", d=Day(day), b=both)
 
 
-def plot(found: Found, events: Sequence[Event], size: Size) -> alt.LayerChart:
+def plot(found: Found, events: Sequence[Event], size: Size) -> Spec:
     """Two lines from zero, labelled at their ends."""
     first = min(h.dates()[0] for h, _, _ in found)
     last = max(h.dates()[-1] for h, _, _ in found)
-    room = last + timedelta(days=(last - first).days * (0.2 if size.narrow else 0.13))
+    room = last + timedelta(days=(last - first).days * (0.2 if size.narrow else 0.12))
     top = max(float(h.values.max()) for h, _, _ in found) * 1.08
-    x = parts.x_day((parts.moment(first), parts.moment(room)), format="%Y")
+    x = parts.x_day(first, room, format="%Y")
     y = parts.y_value((0.0, top), format=",.0f")
-    pieces: list[alt.Chart | alt.LayerChart | None] = [
-        parts.events(events, x, first, room, size)
-    ]
+    pieces: list[Spec | None] = [parts.events(events, x, first, room, size)]
     for history, name, role in found:
         end: Row = {
             "day": parts.moment(history.days[-1]), "value": float(history.values[-1]),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-import altair as alt
 import numpy as np
 
 from ustress.report.charts import parts
@@ -32,7 +31,9 @@ def declare(contents: BriefContents) -> Declared | Absent:
     level, week = figures(history)
     return Declared(
         name=NAME,
-        title=say("The ten-year yield {moved} in the week, to {level}", moved=moved(week), level=level),
+        title=say(
+            "The ten-year yield {moved} in the week, to {level}", moved=moved(week), level=level
+        ),
         subtitle=words("Ten-year Treasury par yield, per cent, daily; the last week marked"),
         foot=foot((history.source,), contents.as_of),
         table=_table(history),
@@ -50,24 +51,24 @@ def figures(history: History) -> tuple[Figure, Figure]:
     return level, change_between("chart.ten-year.week", float(history.values[-1]), before[1], level)
 
 
-def plot(history: History, events: Sequence[Event], note: str, size: Size) -> alt.LayerChart:
+def plot(history: History, events: Sequence[Event], note: str, size: Size) -> Spec:
     """The line, its last week in the accent colour, events as verticals."""
     first, last = history.dates()[0], history.dates()[-1]
+    room = last + (last - first) // 40
     values = [float(v) for v in history.values]
-    ceiling = max(values) + 0.09 * (max(values) - min(values) or 1)
-    x = parts.x_day((parts.moment(first), parts.moment(_later(first, last))), format="%Y")
-    y = parts.y_value((parts.nice_range(values, zero=min(values) > 0)[0], ceiling), format=".1f")
+    low = parts.nice_range(values, zero=min(values) > 0)[0]
+    x = parts.x_day(first, room, format="%Y")
+    y = parts.y_value((low, max(values) + 0.12 * (max(values) - low)), format=".0f")
     week = history.days >= history.days[-1] - np.timedelta64(7, "D")
     end: Row = {"day": parts.moment(last), "value": values[-1], "text": note}
+    recent = parts.rows(history.days[week], history.values[week])
     return parts.fit(
         parts.layers([
-            parts.events(events, x, first, _later(first, last), size),
+            parts.events(events, x, first, room, size),
             parts.line(parts.rows(history.days, history.values), "measured", x, y, strokeWidth=1.2),
-            parts.line(
-                parts.rows(history.days[week], history.values[week]), "accent", x, y, strokeWidth=3
-            ),
+            parts.line(recent, "accent", x, y, strokeWidth=3),
             parts.dot(end, "accent", x, y),
-            parts.label(end, "accent", x, y, align="right", dx=-4, dy=-14, fontWeight="bold"),
+            parts.label(end, "accent", x, y, align="right", dx=-4, dy=-16, fontWeight="bold"),
         ]),
         size,
     )  # fmt: skip

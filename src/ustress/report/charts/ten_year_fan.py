@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-import numpy as np
-
 from ustress.report import simulation_tables
 from ustress.report.charts import fan
-from ustress.report.charts.base import Absent, Declared, Drawing, Size
-from ustress.report.figures import Figure, Name, Text, say, words
+from ustress.report.charts.base import Absent, Declared, Size, Spec
+from ustress.report.figures import Name, Text, say, words
 from ustress.report.views import BriefContents, Fan, History, ScenarioView
-from ustress.report.wording import change_between, fan_figure, in_words, moved, simulated_foot
+from ustress.report.wording import fan_figure, in_words, simulated_foot
 
 NAME = "ten-year-fan"
 KEY = "ust.10y"
@@ -23,7 +21,9 @@ Pairs = Sequence[tuple[ScenarioView, Fan]]
 
 def declare(contents: BriefContents) -> Declared | Absent:
     """The chart for a brief's contents."""
-    return declare_fans(contents, NAME, KEY, "The ten-year by scenario", contents.histories.get(KEY))
+    return declare_fans(
+        contents, NAME, KEY, "The ten-year by scenario", contents.histories.get(KEY)
+    )
 
 
 def declare_fans(
@@ -70,29 +70,11 @@ def finding(pairs: Pairs) -> Text:
     )  # fmt: skip
 
 
-def opening_move(pair: tuple[ScenarioView, Fan]) -> Text:
-    """How far the median moves from the opening to the end."""
-    scenario, quantity = pair
-    start, end = fan_figure(quantity, 0.5, 0, scenario.key), fan_figure(quantity, 0.5, -1, scenario.key)
-    change = change_between(f"{end.id}.move", end.value or 0.0, start.value or 0.0, end)
-    return moved(change)
-
-
-def plot(pairs: Pairs, history: History | None, size: Size) -> Drawing:
+def plot(pairs: Pairs, history: History | None, size: Size) -> Spec:
     """A panel a scenario."""
-    form = ".2f" if _spread(pairs) < 1 else ".1f"
-    return fan.grid([fan.of(s, f, history, format=form) for s, f in pairs], size)
-
-
-def _spread(pairs: Pairs) -> float:
-    ends = [f.bands[q] for _, f in pairs for q in (0.05, 0.95)]
-    return float(np.max(ends) - np.min(ends))
+    panels = [fan.of(s, f, history, format=".1f", places=2) for s, f in pairs]
+    return fan.grid(panels, size)
 
 
 def _recent(history: History | None) -> History | None:
     return None if history is None else history.last_years(_BEFORE * 7 / 5 / 365.25)
-
-
-def figure_at_end(pair: tuple[ScenarioView, Fan]) -> Figure:
-    """The median at the end."""
-    return fan_figure(pair[1], 0.5, -1, pair[0].key)

@@ -33,9 +33,7 @@ def standfirst(contents: BriefContents) -> Text:
     if not contents.scenarios:
         return until
     paths = Figure("run.paths", float(contents.scenarios[0].paths), "count", Evidence.ASSUMED)
-    return until + say(
-        " {n} simulated paths for each scenario start from that state.", n=paths
-    )
+    return until + say(" {n} simulated paths for each scenario start from that state.", n=paths)
 
 
 def answers(contents: BriefContents) -> tuple[Answer, ...]:
@@ -177,9 +175,7 @@ def _ages(contents: BriefContents) -> tuple[Text, ...]:
     if china is None or china.day is None:
         return ()
     age = Figure("monitor.holdings.age", float(china.age_days or 0), "days", Evidence.MEASURED)
-    return (
-        say("holdings by country are those of {d}, {n} old", d=Day(china.day), n=age),
-    )
+    return (say("holdings by country are those of {d}, {n} old", d=Day(china.day), n=age),)
 
 
 def _hangs(contents: BriefContents) -> tuple[Text, ...]:

@@ -28,7 +28,9 @@ def section(contents: BriefContents) -> Section:
 def _lead(contents: BriefContents) -> Text:
     counted = tabular.counts((*contents.opening, *contents.parameters))
     levels = tuple(
-        say("{n} {word}", n=Figure(f"parameters.{level.value}", float(n), "count"), word=level.value)
+        say(
+            "{n} {word}", n=Figure(f"parameters.{level.value}", float(n), "count"), word=level.value
+        )
         for level, n in counted.items()
         if n
     )

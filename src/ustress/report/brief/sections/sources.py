@@ -14,4 +14,6 @@ def section(contents: BriefContents) -> Section:
         why = contents.missing.get("sources", "the sources were not listed")
         return Section("sources", "Sources", say("— {why}.", why=Name(why)), ())
     lead = words("Every figure above comes from one of these tables, or from the simulation.")
-    return Section("sources", "Sources", lead, (Grid("sources-table", tabular.sources(contents.sources)),))
+    return Section(
+        "sources", "Sources", lead, (Grid("sources-table", tabular.sources(contents.sources)),)
+    )

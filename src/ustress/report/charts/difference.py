@@ -1,0 +1,63 @@
+"""With purchases minus without, path by path on the same shocks."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from ustress.report import simulation_tables
+from ustress.report.charts import fan, parts
+from ustress.report.charts.base import Absent, Declared, Size, Spec
+from ustress.report.charts.palette import scenario_role
+from ustress.report.figures import Figure, Name, Num, Text, say, words
+from ustress.report.views import BriefContents, Comparison
+from ustress.report.wording import fan_figure, simulated_foot
+
+NAME = "difference"
+KEY = "ust.10y"
+
+
+def declare(contents: BriefContents) -> Declared | Absent:
+    """The chart for a brief's contents: the first comparison that has the ten-year."""
+    found = next((c for c in contents.comparisons if KEY in c.fans), None)
+    if found is None:
+        why = contents.missing.get("comparisons", "no two scenarios were compared")
+        return Absent(NAME, words("With purchases and without"), words(why))
+    names = {s.key: s.title for s in contents.scenarios}
+    first, second = (names.get(k, k) for k in (found.first, found.second))
+    return Declared(
+        name=NAME,
+        title=_title(found),
+        subtitle=say(
+            "Ten-year yield, “{a}” minus “{b}” on the same shocks, basis points: median, central "
+            "half and nine tenths",
+            a=Name(first.lower()), b=Name(second.lower()),
+        ),
+        foot=simulated_foot(contents.scenarios, contents.as_of),
+        table=simulation_tables.comparisons((found,)),
+        draw=partial(plot, found),
+    )  # fmt: skip
+
+
+def _title(found: Comparison) -> Text:
+    view, key = found.fans[KEY], f"{found.first}-minus-{found.second}"
+    i = int(np.argmax(np.abs(view.median)))
+    most, end = fan_figure(view, 0.5, i, key), fan_figure(view, 0.5, -1, key)
+    if not round(abs(most.value or 0.0)):
+        return words("On the median path the two scenarios give the same ten-year")
+    word = "lower" if (most.value or 0.0) < 0 else "higher"
+    day = Figure(f"compare.{key}.day", float(i), "count", view.evidence)
+    return say(
+        "The ten-year is up to {m} {w} (business day {d}), {e} at the end",
+        m=Num(most, "size"), w=word, d=day, e=Num(end, "signed"),
+    )  # fmt: skip
+
+
+def plot(found: Comparison, size: Size) -> Spec:
+    """One fan around zero, in the first scenario's colour."""
+    panel = fan.Panel("", scenario_role(found.first), found.fans[KEY], format="+.0f", places=0)
+    low, high = fan.domain_of([panel])
+    domain = (min(low, 0.0), max(high, 0.0))
+    drawn = fan.panel(panel, domain, size.width, worded=True)
+    return parts.fit(parts.layers([drawn, parts.level(0.0)]), size)

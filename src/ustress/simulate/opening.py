@@ -1,0 +1,178 @@
+"""The opening: from the monitor's snapshot and the parameters to everything a session needs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ustress.core.errors import BadInputError
+from ustress.core.evidence import Evidence
+from ustress.curves.zero import ZeroCurve, zero_curve
+from ustress.model import types
+from ustress.model.draws import Dated
+from ustress.model.habitat.invert import invert_state
+from ustress.model.sizes import scale_to_2025
+from ustress.monitor.snapshot import Snapshot
+from ustress.scenario.schema import Scenario
+from ustress.simulate.readings import TENORS, Input, take
+from ustress.simulate.slow import equilibrium
+
+Floats = NDArray[np.float64]
+
+FITTED_YEARS = (0.25, 2.0, 10.0)
+"""Maturities at which the slow state fits the zero curve exactly: front end, policy path, duration."""
+USE_APRIL_2025 = 0.951
+"""Dealers' use on 2 April 2025, the newest known on 11 April 2025 (New York Fed, weekly; 325.1 of
+341.7 $bn): where the parameter u0 stands."""
+LARGEST_USE_SCALE = 1.4
+BANK_ASSETS_PER_GDP = 0.80
+"""Assets of commercial banks over GDP: about $24tn of 30tn in 2025 (Board, H.8, from memory)."""
+FACILITY_BEGINS = date(2021, 7, 29)
+NO_FACILITY_BP = 1e4
+
+
+@dataclass(frozen=True, eq=False)
+class Opening:
+    """Everything a simulation opens with.
+
+    Attributes:
+        as_of: the date whose knowledge counts.
+        known_until: newest known-from date the snapshot saw.
+        inputs: every figure with unit, day, source and evidence, the derived ones after the
+            measured ones.
+        market: the model's opening state.
+        dated: what of the parameters depends on the date.
+        holdings_usdbn: the most each seller can sell, as known on the date.
+        offsets_bp: by tenor, the zero yield the three states leave unexplained. The engine moves
+            the curve from where it is, so these stay as they are and the opening curve is exact.
+    """
+
+    as_of: date
+    known_until: date
+    inputs: tuple[Input, ...]
+    market: types.Opening
+    dated: Dated
+    holdings_usdbn: dict[str, float]
+    offsets_bp: dict[str, float]
+
+    def __getitem__(self, name: str) -> Input:
+        """The input `name`.
+
+        Raises:
+            BadInputError: if there is none.
+        """
+        for one in self.inputs:
+            if one.name == name:
+                return one
+        raise BadInputError(f"no opening input '{name}'")
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of all inputs' values."""
+        values = [(i.name, repr(i.value)) for i in self.inputs]
+        text = json.dumps([self.as_of.isoformat(), values])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def check(self, scenario: Scenario) -> None:
+        """Refuse a scenario in which somebody sells more than is held.
+
+        Raises:
+            BadInputError: naming seller, amount, holding and month.
+        """
+        for seller, sale in scenario.sale.items():
+            held = self.holdings_usdbn[seller]
+            if sale.amount_usdbn > held:
+                words, month = seller.replace("_", " "), self["holdings.total"].day
+                raise BadInputError(
+                    f"sale.{seller}.amount_usdbn is {sale.amount_usdbn:g}, more than {words} held: "
+                    f"{held:,.1f} $bn in {month:%B %Y}, the newest month known on {self.as_of}"
+                )
+
+
+def open_state(snapshot: Snapshot) -> Opening:
+    """The opening state of the snapshot's date.
+
+    Raises:
+        CannotError: naming every reading that is missing or too old.
+    """
+    measured = take(snapshot)
+    value = {one.name: one.value for one in measured}
+    curve = _curve(value)
+    q = _slow_state(curve)
+    gdp = value["macro.gdp"]
+    dated = Dated(_use_scale(value["dealers.use"]), gdp, _facility_cap(snapshot.as_of))
+    market = types.Opening(
+        yields_pct=np.array([value[f"curve.{years:g}y"] for years in types.TENORS_YEARS]),
+        q=q - equilibrium().steady_state(),
+        sigma_bp=value["curve.10y.realised_vol"],
+        reserves_usdbn=value["fed.reserves"],
+        bank_assets_usdbn=BANK_ASSETS_PER_GDP * gdp,
+        sofr_iorb_bp=value["funding.sofr_iorb"],
+    )
+    inputs = (*measured, *_derived(snapshot.as_of, market, dated))
+    holdings = _holdings(value)
+    return Opening(
+        snapshot.as_of, snapshot.known_until, inputs, market, dated, holdings, _offsets(curve, q)
+    )
+
+
+def _curve(value: dict[str, float]) -> ZeroCurve:
+    return zero_curve(list(TENORS.values()), [value[f"curve.{name}"] for name in TENORS])
+
+
+def _slow_state(curve: ZeroCurve) -> Floats:
+    """q = (r, m, b) whose model curve equals the zero curve at `FITTED_YEARS`."""
+    return invert_state(equilibrium(), FITTED_YEARS, curve.yields_cc(FITTED_YEARS) / 100.0)
+
+
+def _offsets(curve: ZeroCurve, q: Floats) -> dict[str, float]:
+    years = list(TENORS.values())
+    gap = 100.0 * curve.yields_cc(years) - 1e4 * equilibrium().yields(q, years)
+    return {name: float(bp) for name, bp in zip(TENORS, gap, strict=True)}
+
+
+def _use_scale(use: float) -> float:
+    """Dealers' use against April 2025; net short positions count as empty balance sheets."""
+    return float(np.clip(use / USE_APRIL_2025, 0.0, LARGEST_USE_SCALE))
+
+
+def _facility_cap(as_of: date) -> float | None:
+    return None if as_of >= FACILITY_BEGINS else NO_FACILITY_BP
+
+
+def _holdings(value: dict[str, float]) -> dict[str, float]:
+    """By custody, as TIC counts: China and Japan as a whole, the rest of officials, all others."""
+    china, japan = value["holdings.china"], value["holdings.japan"]
+    official, total = value["holdings.official"], value["holdings.total"]
+    return {
+        "china": china,
+        "japan": japan,
+        "other_official": max(official - china - japan, 0.0),
+        "foreign_private": max(total - official, 0.0),
+    }
+
+
+def _derived(as_of: date, market: types.Opening, dated: Dated) -> tuple[Input, ...]:
+    estimated, assumed = Evidence.ESTIMATED, Evidence.ASSUMED
+    q = 100.0 * np.asarray(market.q)
+
+    def one(name: str, title: str, value: float, unit: str, level: Evidence, how: str) -> Input:
+        return Input(name, title, float(value), unit, as_of, "derived", level, how)
+
+    slow = "slow state, fitted to the zero curve at 3 months, 2 and 10 years"
+    return (
+        one("slow.r", "Short rate less its mean", q[0], "pp", estimated, slow),
+        one("slow.m", "Target of the short rate less its mean", q[1], "pp", estimated, slow),
+        one("slow.b", "Demand factor", q[2] / 100.0, "sd", estimated, slow),
+        one("dealers.u0_scale", "Dealers' use against April 2025", dated.u0_scale, "ratio",
+            estimated, "multiplies u0 of every path"),
+        one("size.scale", "Size of a flow against the economy of 2025",
+            float(scale_to_2025(dated.gdp_usdbn)), "ratio", estimated, "30.5tn over GDP"),
+        one("banks.assets", "Assets of commercial banks", market.bank_assets_usdbn, "usdbn_whole",
+            assumed, f"{BANK_ASSETS_PER_GDP:g} of GDP; scale of reserves in funding"),
+    )  # fmt: skip

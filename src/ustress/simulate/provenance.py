@@ -1,0 +1,46 @@
+"""What made a run: enough to make it again, and no clock."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Versions and hashes behind a run.
+
+    Attributes:
+        version: of the program.
+        known_until: newest known-from date of the figures that the opening could see.
+        opening_hash: of the opening's inputs.
+        parameters_hash: of the parameter files and joint draws.
+        scenario_hash: of everything in the scenario that changes a number.
+        overrides: keys replaced, as typed.
+        seed: of the shocks.
+        generator: the counter-based generator.
+        precision: of the simulation.
+        jax_version: of the library that compiled it.
+    """
+
+    version: str
+    known_until: date
+    opening_hash: str
+    parameters_hash: str
+    scenario_hash: str
+    overrides: tuple[str, ...]
+    seed: int
+    generator: str
+    precision: str
+    jax_version: str
+
+    def to_plain(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {**asdict(self), "known_until": self.known_until.isoformat()}
+
+    @staticmethod
+    def from_plain(values: dict[str, Any]) -> Provenance:
+        """The reverse of `to_plain`."""
+        given = {**values, "overrides": tuple(values["overrides"])}
+        return Provenance(**{**given, "known_until": date.fromisoformat(values["known_until"])})

@@ -1,0 +1,164 @@
+"""Runs, comparisons and the breaking point from the opening state of a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ustress.core.errors import BadInputError
+from ustress.core.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from ustress.simulate.breakpoint import Breakpoint
+    from ustress.workflows.result import Run, RunDifference
+
+
+def run(
+    scenario: str | Path,
+    as_of: str | date | None = None,
+    paths: int = 2000,
+    seed: int = 7,
+    horizon: int | None = 252,
+    overrides: Iterable[str] = (),
+    out: str | Path | None = None,
+    progress: Progress = silent,
+) -> Run:
+    """Simulate a scenario from the opening state of `as_of`.
+
+    Args:
+        scenario: a built-in name or a TOML file.
+        as_of: a day or its text; None is today.
+        paths: how many; each lives with one joint draw of the parameters.
+        seed: same seed, same shocks, whatever the scenario.
+        horizon: business days; None takes the scenario's own.
+        overrides: keys replaced, as `key=value`.
+        out: a folder to save the run in.
+        progress: told as blocks of paths are done.
+
+    Raises:
+        BadInputError: if scenario, key, date or a number is wrong.
+        CannotError: if the opening state is incomplete or the folder cannot be written.
+    """
+    from ustress.scenario import apply_overrides, load_scenario
+    from ustress.workflows.opening import open_on
+
+    given = apply_overrides(load_scenario(scenario), overrides)
+    folder = _checked_folder(out)
+    opening = open_on(as_of)
+    opening.check(given)
+
+    from ustress.simulate.run import simulate
+    from ustress.workflows.result import as_run
+
+    result = as_run(simulate(opening, given, paths, seed, horizon, (), progress))
+    if folder is not None:
+        result.save(folder)
+    return result
+
+
+def compare(
+    first: str | Path,
+    second: str | Path,
+    as_of: str | date | None = None,
+    paths: int = 2000,
+    seed: int = 7,
+    horizon: int | None = 252,
+    overrides: Iterable[str] = (),
+    progress: Progress = silent,
+) -> RunDifference:
+    """First minus second on the same shocks; each a scenario, a file or a saved run's folder.
+
+    Raises:
+        BadInputError: if the two do not share date, seed, paths and horizon, or as in `run`.
+        CannotError: as in `run`.
+    """
+    settings = tuple(overrides)
+    for name in (first, second):  # both are looked at before either is simulated
+        _check_name(name, settings)
+    one, two = (
+        _saved(name) or run(name, as_of, paths, seed, horizon, settings, progress=progress)
+        for name in (first, second)
+    )
+    return one - two
+
+
+def breaking_point(
+    as_of: str | date | None = None,
+    paths: int = 2000,
+    seed: int = 7,
+    sale_days: int = 20,
+    within_days: int = 60,
+    amounts: str | Iterable[float] | None = None,
+    progress: Progress = silent,
+) -> Breakpoint:
+    """The chance that the Fed buys within `within_days`, by amount sold over `sale_days`.
+
+    Args:
+        as_of: a day or its text; None is today.
+        paths: per amount, the same shocks and parameter draws for every amount.
+        seed: of the shocks.
+        sale_days: business days over which the amount is sold.
+        within_days: business days within which purchases count.
+        amounts: $bn of par, numbers or comma-separated text; None takes a built-in grid.
+        progress: told as amounts are done.
+
+    Raises:
+        BadInputError: if an amount is no positive number or exceeds foreign holdings, or the date
+            has no opening state.
+        CannotError: if today's opening state is incomplete.
+    """
+    from ustress.workflows.opening import open_on
+
+    wanted = _amounts(amounts)
+    opening = open_on(as_of)
+
+    from ustress.simulate.breakpoint import chance_of_intervention
+
+    return chance_of_intervention(opening, wanted, sale_days, within_days, paths, seed, progress)
+
+
+def _amounts(given: str | Iterable[float] | None) -> tuple[float, ...]:
+    if given is None:
+        from ustress.simulate.breakpoint import GRID_USDBN
+
+        return GRID_USDBN
+    parts = given.split(",") if isinstance(given, str) else [str(a) for a in given]
+    return tuple(sorted({_amount(part.strip()) for part in parts}))
+
+
+def _amount(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not 0.0 <= value < float("inf"):
+        raise BadInputError(f"--amounts: '{text}' is not an amount; expected $bn from 0 up")
+    return value
+
+
+def _check_name(name: str | Path, overrides: tuple[str, ...]) -> None:
+    from ustress.scenario import apply_overrides, load_scenario
+
+    if not Path(name).is_dir():
+        apply_overrides(load_scenario(name), overrides)
+
+
+def _saved(name: str | Path) -> Run | None:
+    from ustress.simulate.ensemble import Ensemble
+    from ustress.workflows.result import as_run
+
+    return as_run(Ensemble.load(name)) if Path(name).is_dir() else None
+
+
+def _checked_folder(out: str | Path | None) -> Path | None:
+    from ustress.core.files import check_writable
+
+    if out is None:
+        return None
+    folder = Path(out)
+    if folder.exists() and not folder.is_dir():
+        raise BadInputError(f"--out {folder} is a file; expected a folder")
+    check_writable(folder / "run.json")
+    return folder

@@ -1,0 +1,150 @@
+"""From simulated results to the small views that reports read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ustress.core.evidence import Evidence
+from ustress.core.status import PathStatus
+from ustress.report.views import (
+    LEVELS,
+    AmountMark,
+    BreakpointView,
+    Chance,
+    Comparison,
+    Crossing,
+    Fan,
+    OpeningInput,
+    ParameterView,
+    ScenarioView,
+)
+from ustress.simulate.names import OBSERVABLES
+
+if TYPE_CHECKING:
+    from ustress.simulate import crossing
+    from ustress.simulate.breakpoint import Breakpoint
+    from ustress.simulate.difference import Difference
+    from ustress.simulate.ensemble import Ensemble
+    from ustress.simulate.opening import Opening
+
+FANS = (
+    "ust.2y",
+    "ust.10y",
+    "ust.30y",
+    "dislocation",
+    "dysfunction",
+    "repo.spread",
+    "dealers.use",
+    "fed.purchases",
+    "fed.bought",
+)
+SAMPLES = 3
+CHANCES = {
+    "purchases": ("fed.buys", "the Fed buys"),
+    "purchases_60": ("fed.buys<=60", "the Fed buys within 60 business days"),
+    "crossing": ("fed.crosses", "dysfunction passes the threshold at a close"),
+}
+
+
+def fan(run: Ensemble, name: str) -> Fan:
+    """Quantiles of an observable by business day, and a few paths."""
+    return _fan(run, name, run.days)
+
+
+def difference_fan(difference: Difference, name: str) -> Fan:
+    """Quantiles of the paired difference by business day, and a few paths of it."""
+    return _fan(difference, name, difference.days, change=True)
+
+
+def scenario_view(run: Ensemble, summary: str, names: Iterable[str] = FANS) -> ScenarioView:
+    """A run as reports show it."""
+    chances = {}
+    for key, (event, words) in CHANCES.items():
+        found = run.probability(event)
+        chances[key] = Chance(key, words, found.value, found.error)
+    broken = {s.name.lower(): n for s, n in run.status.items() if s is not PathStatus.OK}
+    fans = {name: fan(run, name) for name in names}
+    return ScenarioView(run.scenario, run.title, summary, fans, chances, run.n_paths, broken)
+
+
+def comparison(difference: Difference, names: Iterable[str]) -> Comparison:
+    """A paired difference as reports show it."""
+    return Comparison(
+        difference.first.scenario,
+        difference.second.scenario,
+        {name: difference_fan(difference, name) for name in names},
+    )
+
+
+def opening_inputs(opening: Opening) -> tuple[OpeningInput, ...]:
+    """What a simulation opens with."""
+    return tuple(
+        OpeningInput(i.name, i.title, i.value, i.unit, i.day, i.source, i.evidence, i.decides)
+        for i in opening.inputs
+    )
+
+
+def parameter_views() -> tuple[ParameterView, ...]:
+    """The model's parameters with range, source and level of evidence."""
+    from ustress.model.parameters import load_parameters
+
+    return tuple(
+        ParameterView(
+            p.name, p.meaning, float(p.value), p.unit, float(p.low), float(p.high), p.source,
+            p.evidence,
+        )
+        for p in load_parameters()
+        if not isinstance(p.value, tuple)
+        and not isinstance(p.low, tuple)
+        and not isinstance(p.high, tuple)
+    )  # fmt: skip
+
+
+def breakpoint_view(found: Breakpoint, opening: Opening) -> BreakpointView:
+    """The curve of the breaking point with real holdings marked on it."""
+    curve = found.intervention
+    return BreakpointView(
+        amounts_usdbn=np.asarray(found.amounts_usdbn, np.float64),
+        chance=curve.chance,
+        error=curve.error,
+        sale_days=found.sale_days,
+        within_days=found.within_days,
+        low=curve.quantile(0.10),
+        middle=curve.quantile(0.50),
+        high=curve.quantile(0.90),
+        crossings=tuple(_crossing(c) for c in curve.crossings),
+        marks=_marks(opening, float(found.amounts_usdbn[-1])),
+        rule=curve.rule,
+    )
+
+
+def _crossing(c: crossing.Crossing) -> Crossing:
+    return Crossing(c.level, c.low_usdbn, c.median_usdbn, c.high_usdbn, c.never_share)
+
+
+def _marks(opening: Opening, most_usdbn: float) -> tuple[AmountMark, ...]:
+    wanted = (("holdings.china", "All China holds"), ("holdings.japan", "All Japan holds"))
+    inputs = [(opening[key], label) for key, label in wanted]
+    return tuple(
+        AmountMark(label, one.value, "US Treasury, TIC (custody)", one.day)
+        for one, label in inputs
+        if one.value <= most_usdbn
+    )
+
+
+def _fan(run: Ensemble | Difference, name: str, days: np.ndarray, *, change: bool = False) -> Fan:
+    about = OBSERVABLES[name]
+    found = run.quantile(name, LEVELS)
+    unit = {"pct": "pp", "bp_level": "bp"}.get(about.unit, about.unit) if change else about.unit
+    return Fan(
+        name,
+        about.title,
+        unit,
+        days,
+        {level: found[i] for i, level in enumerate(LEVELS)},
+        np.asarray(run.sample(name, SAMPLES), np.float64),
+        Evidence.ASSUMED,
+    )

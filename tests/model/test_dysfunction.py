@@ -1,0 +1,64 @@
+"""The index S on plain numbers, and its bounds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.worlds import STEADY
+from ustress.model.dysfunction import WEIGHTS, dysfunction, dysfunction_parts
+
+
+def test_by_hand_analytic() -> None:
+    """Analytic: each part at half its weight."""
+    parts = dysfunction_parts(2.0, 30.0, 40.0, 110.0)
+    assert tuple(parts) == pytest.approx(tuple(w / 2 for w in WEIGHTS), rel=1e-12)
+    assert dysfunction(2.0, 30.0, 40.0, 110.0) == pytest.approx(0.5, rel=1e-12)
+
+
+def test_a_calm_market_scores_exactly_zero_analytic() -> None:
+    """Analytic: no rationing, no spread, a wedge the other way, cheap funding."""
+    assert dysfunction(1.0, 0.0, -30.0, -7.0) == 0.0
+
+
+def test_september_2019_on_measured_funding_alone_published() -> None:
+    """Published: SOFR 5.25 on 17 September 2019 (New York Fed) against 2.10 paid on reserves.
+
+    The funding part alone gives .075; the model document's prototype has .08 in all.
+    """
+    assert dysfunction(1.0, 0.0, 0.0, 315.0) == pytest.approx(0.10 * 305 / 405, rel=1e-12)
+    assert round(dysfunction(1.0, 0.0, 0.0, 315.0), 2) == 0.08
+
+
+@STEADY
+@given(
+    g=st.floats(1, 1e6),
+    Lam=st.floats(0, 1e6),
+    D=st.floats(-1e6, 1e6),
+    r=st.floats(-1e3, 1e6),
+    push=st.floats(0, 1e3),
+)
+def test_bounded_and_rising_in_every_argument_property(
+    g: float, Lam: float, D: float, r: float, push: float
+) -> None:
+    """Property: within 0 and 1, no part above its weight, nothing falls when markets worsen."""
+    S = dysfunction(g, Lam, D, r)
+    assert 0.0 <= S <= 1.0
+    assert all(
+        p <= w + 1e-12 for p, w in zip(dysfunction_parts(g, Lam, D, r), WEIGHTS, strict=True)
+    )
+    for worse in ((g + push, Lam, D, r), (g, Lam + push, D, r), (g, Lam, D + push, r),
+                  (g, Lam, D, r + push)):  # fmt: skip
+        assert dysfunction(*worse) >= S - 1e-12
+
+
+def test_arrays_of_either_kind_give_the_same_second_route() -> None:
+    """Second route: NumPy and JAX arrays agree with plain numbers."""
+    import jax.numpy as jnp
+
+    g, Lam, D, r = np.array([1.0, 1.4]), np.array([0.0, 13.0]), np.array([-5.0, 38.0]), 12.0
+    one = [dysfunction(float(a), float(b), float(c), r) for a, b, c in zip(g, Lam, D, strict=True)]
+    np.testing.assert_allclose(dysfunction(g, Lam, D, r), one, rtol=1e-12)
+    np.testing.assert_allclose(dysfunction(*map(jnp.asarray, (g, Lam, D)), r), one, rtol=1e-6)

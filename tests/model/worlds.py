@@ -1,0 +1,127 @@
+"""A slow layer, an opening and parameters for the tests of the fast layer.
+
+The slow layer's numbers are round and only roughly those of the solver: nothing here tests it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from hypothesis import settings
+
+from ustress.model.draws import draw, median
+from ustress.model.market import initial_state, step
+from ustress.model.precision import FLOAT
+from ustress.model.quiet import NO_PURCHASES, no_shocks, quiet_inputs
+from ustress.model.types import (
+    ALL_ON,
+    Inputs,
+    Observables,
+    Opening,
+    Parameters,
+    Policy,
+    Shocks,
+    SlowLayer,
+    State,
+    Switches,
+)
+
+STEADY = settings(deadline=None, max_examples=50, derandomize=True)
+"""How property tests run here: compilation makes the first example slow."""
+
+_A = np.array(
+    [[0.40, 0.50, 0.010], [0.30, 0.55, 0.020], [0.18, 0.60, 0.025], [0.13, 0.58, 0.030],
+     [0.09, 0.52, 0.032], [0.05, 0.35, 0.028], [0.03, 0.25, 0.020]]
+)  # fmt: skip
+_STEP = 1 / 252
+SLOW = SlowLayer(
+    A_over_tau=_A,
+    expected_over_tau=_A * [1.0, 1.0, 0.0],
+    transition=np.array(
+        [[1 - 1.08 * _STEP, 1.08 * _STEP, 0], [0, 1 - 0.13 * _STEP, 0], [0, 0, 1 - 0.135 * _STEP]]
+    ),
+    loading=np.diag([0.011, 0.015, 1.0]) * np.sqrt(_STEP),
+    lasting_bp_per_100bn=np.array([1.0, 1.5, 2.3, 2.9, 3.2, 3.0, 2.5]),
+    lasting_temporary_bp_per_100bn=np.array([0.8, 1.1, 1.7, 2.1, 2.4, 2.2, 1.8]),
+)
+OPENING = Opening(
+    yields_pct=np.array([3.96, 3.98, 4.15, 4.30, 4.48, 4.95, 4.85]),
+    q=np.array([0.012, -0.004, 0.3]),
+    sigma_bp=5.0,
+    reserves_usdbn=3300.0,
+    bank_assets_usdbn=24_000.0,
+    sofr_iorb_bp=-7.0,
+)
+BUYS = Policy(
+    enabled=1.0, pace_usdbn_per_day=20.0, announced_usdbn=400.0, max_usdbn=400.0,
+    exit_dysfunction=0.0, temporary=0.0, half_life_years=1.0, belief=0.5, decision_lag_days=0.0,
+    minimum_days=0.0,
+)  # fmt: skip
+
+
+def cast(tree: Any, dtype: Any = FLOAT) -> Any:
+    return jax.tree.map(lambda leaf: jnp.asarray(leaf, dtype), tree)
+
+
+def medians(paths: int = 1, **changes: float) -> Parameters:
+    """Median parameters without flow noise, volatility at its resting level."""
+    p = median(paths, SLOW)._replace(sigma_bar_bp=5.0, flow_noise_usdbn=0.0)
+    ones = np.ones(paths)
+    return cast(p._replace(**{k: ones * v for k, v in changes.items()}))
+
+
+def drawn(paths: int, first: int = 0) -> Parameters:
+    return cast(draw(np.arange(first, first + paths), SLOW))
+
+
+def days(count: int, dt_days: float = 1.0, **imposed: Any) -> Inputs:
+    """`count` sessions in a row; `imposed` are arrays or numbers per session."""
+    quiet = quiet_inputs(1.0, dt_days)
+    rows = {k: np.full(count, v, dtype=float) for k, v in quiet._asdict().items()}
+    rows["day"] = np.arange(1.0, count + 1)
+    rows.update({k: np.broadcast_to(np.asarray(v, float), (count,)) for k, v in imposed.items()})
+    return cast(Inputs(**rows))
+
+
+def sale(count: int, par_usdbn: float, over: int, **more: Any) -> Inputs:
+    """`par_usdbn` sold evenly over the first `over` of `count` days."""
+    par = np.where(np.arange(count) < over, par_usdbn / over, 0.0)
+    return days(count, sale_par_usdbn=par, sale_x_usdbn=0.56 * par, **more)
+
+
+@jax.jit
+def _fold(
+    state: State, inputs: Inputs, policy: Policy, switches: Switches, p: Parameters, shocks: Shocks
+) -> tuple[State, tuple[State, Observables]]:
+    def one(s: State, now: tuple[Inputs, Shocks]) -> tuple[State, tuple[State, Observables]]:
+        after, seen = step(s, now[1], now[0], policy, switches, p)
+        return after, (after, seen)
+
+    return jax.lax.scan(one, state, (inputs, shocks))
+
+
+def run(
+    inputs: Inputs,
+    p: Parameters,
+    policy: Policy = NO_PURCHASES,
+    switches: Switches = ALL_ON,
+    shocks: Shocks | None = None,
+    opening: Opening = OPENING,
+) -> tuple[State, Observables]:
+    """States and observables after every session: leaves `(sessions, paths, ...)`."""
+    dtype = p.lam0_bp_per_100bn.dtype
+    count = inputs.day.shape[0]
+    if shocks is None:
+        shocks = no_shocks(jnp.zeros((count, *p.lam0_bp_per_100bn.shape), dtype))
+    start = initial_state(cast(opening, dtype), p)
+    given = (cast(policy, dtype), cast(switches, dtype))
+    _, path = _fold(start, cast(inputs, dtype), *given, p, shocks)
+    return path
+
+
+def normals(count: int, paths: int, seed: int = 0, dtype: Any = FLOAT) -> Shocks:
+    keys = jax.random.split(jax.random.key(seed), len(Shocks._fields))
+    return Shocks(*[jax.random.normal(k, (count, paths), FLOAT).astype(dtype) for k in keys])
