@@ -1,4 +1,4 @@
-"""One battery for every claim of the built-in file: rule, figures or needs, sources, no own figures."""
+"""One battery for every claim of the built-in file: rule, figures or needs, sources."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_every_figure_has_unit_day_source_and_known_date(
 ) -> None:
     for judgement in both(verdicts[number]):
         for figure in judgement.numbers:
-            assert unit(figure.unit)
+            assert unit(figure.unit).key == figure.unit
             assert figure.day is not None
             assert figure.source
             if figure.value is not None:

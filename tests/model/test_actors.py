@@ -64,9 +64,9 @@ def test_forced_sale_by_hand_analytic() -> None:
 
 def test_gain_below_one_dies_out_and_at_one_is_a_spiral() -> None:
     """Property: the status appears where the gain, approached from below, reaches one."""
-    N = np.linspace(100.0, 20_000.0, 60)
-    p = medians(60)._replace(basis_usdbn=cast(N), leverage=cast(40.0 * np.ones(60)))
-    seen = run(sale(3, 900.0, 1), p)[1]
+    N = np.linspace(50.0, 3000.0, 60)
+    p = medians(60)._replace(basis_usdbn=cast(N), leverage=cast(20.0 * np.ones(60)))
+    seen = run(sale(3, 600.0, 1), p)[1]
     gain = np.asarray(seen.spiral_gain.max(axis=0))
     broke = np.asarray(seen.status[-1]) == status_code(PathStatus.SPIRAL)
     assert (np.diff(np.asarray(seen.spiral_gain[0])) > 0).all()

@@ -32,6 +32,8 @@ from ustress.model.types import (
 STEADY = settings(deadline=None, max_examples=50, derandomize=True)
 """How property tests run here: compilation makes the first example slow."""
 
+LENGTHS = (120, 260, 2000)
+
 _A = np.array(
     [[0.40, 0.50, 0.010], [0.30, 0.55, 0.020], [0.18, 0.60, 0.025], [0.13, 0.58, 0.030],
      [0.09, 0.52, 0.032], [0.05, 0.35, 0.028], [0.03, 0.25, 0.020]]
@@ -68,9 +70,10 @@ def cast(tree: Any, dtype: Any = FLOAT) -> Any:
 
 def medians(paths: int = 1, **changes: float) -> Parameters:
     """Median parameters without flow noise, volatility at its resting level."""
-    p = median(paths, SLOW)._replace(sigma_bar_bp=5.0, flow_noise_usdbn=0.0)
-    ones = np.ones(paths)
-    return cast(p._replace(**{k: ones * v for k, v in changes.items()}))
+    p = median(paths, SLOW)
+    changes = {"sigma_bar_bp": 5.0, "flow_noise_usdbn": 0.0, **changes}
+    # Shapes stay as they are: one compiled program then serves all tests of a size.
+    return cast(p._replace(**{k: np.full(np.shape(getattr(p, k)), v) for k, v in changes.items()}))
 
 
 def drawn(paths: int, first: int = 0) -> Parameters:
@@ -118,8 +121,18 @@ def run(
         shocks = no_shocks(jnp.zeros((count, *p.lam0_bp_per_100bn.shape), dtype))
     start = initial_state(cast(opening, dtype), p)
     given = (cast(policy, dtype), cast(switches, dtype))
-    _, path = _fold(start, cast(inputs, dtype), *given, p, shocks)
-    return path
+    _, path = _fold(start, _pad(cast(inputs, dtype)), *given, p, _pad(shocks))
+    return jax.tree.map(lambda leaf: leaf[:count], path)
+
+
+def _pad(tree: Any) -> Any:
+    """Repeat the last session up to one of a few lengths, for which programs are compiled."""
+    count = jax.tree.leaves(tree)[0].shape[0]
+    length = next(n for n in LENGTHS if n >= count)
+    rest = [(0, length - count)]
+    return jax.tree.map(
+        lambda leaf: jnp.pad(leaf, rest + [(0, 0)] * (leaf.ndim - 1), mode="edge"), tree
+    )
 
 
 def normals(count: int, paths: int, seed: int = 0, dtype: Any = FLOAT) -> Shocks:

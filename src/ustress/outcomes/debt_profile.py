@@ -4,45 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ustress.core.errors import CannotError
 from ustress.core.panel import Panel
+from ustress.outcomes.debt_record import (
+    COUPON_TENORS,
+    MONTHS,
+    RECORD_BEGINS,
+    Ladder,
+    Sold,
+    auctions,
+    ladder_of,
+    outstanding,
+)
 from ustress.outcomes.parameters import federal, tables
 
 Floats = NDArray[np.float64]
-Months = NDArray[np.int64]
 
-COUPON_TENORS = (2, 3, 5, 7, 10, 20, 30)
 BILL_TENORS = ("1m", "3m", "6m", "1y")
 TENORS_YEARS = (1 / 12, 0.25, 0.5, 1.0, *(float(t) for t in COUPON_TENORS))
 NOTES_UP_TO = 10  # years at issue; longer securities are bonds
-MONTHS = 361
 CLASSES = ("bills", "notes", "bonds", "tips", "frn")
-_REOPENED = (10, 20, 30)
-_RECORD_BEGINS = np.datetime64("2008-04", "M")
 # No 30-year bond was sold between August 2001 and February 2006, so none matures in between.
 _NO_BONDS = (np.datetime64("2031-03", "M"), np.datetime64("2036-02", "M"))
 _OLD_BONDS_END = np.datetime64("2038-03", "M")
-
-
-class Ladder(NamedTuple):
-    """Securities of one class by month of maturity.
-
-    `par_usdbn` and `coupon_pct`, shape (MONTHS,): entry k matures in the k-th month after the
-    profile's month, k = 0 being that month itself.
-    """
-
-    par_usdbn: Floats
-    coupon_pct: Floats
-
-    @property
-    def average_pct(self) -> float:
-        """Average coupon, weighted by par, per cent."""
-        return float(self.par_usdbn @ self.coupon_pct / self.par_usdbn.sum())
 
 
 @dataclass(frozen=True)
@@ -89,18 +77,19 @@ def debt_profile(panel: Panel) -> DebtProfile:
 
     Raises:
         MissingSeriesError: if a needed series has no observation known on the date.
-        CannotError: before 2012, when too little of the debt was sold within the record.
+        CannotError: on early dates, when less than 65 % of the notes were sold within the record.
     """
     _preload(panel)
     notes_series = panel["debt.public.notes"]
     debt_day = notes_series.at(-1).day
     month = np.datetime64(panel.as_of, "M")
-    sold = _auctions(panel, debt_day)
+    sold = auctions(panel, debt_day)
+    alive = sold.among(outstanding(sold, debt_day))
     totals = {name: _latest(panel, f"debt.public.{name}", debt_day) for name in CLASSES}
     rates = {name: _latest(panel, f"debt.rate.{name}", debt_day) for name in CLASSES}
-    covered = bool(month >= _RECORD_BEGINS + 12 * NOTES_UP_TO)
-    notes, said_notes = _notes(sold, month, totals["notes"], rates["notes"], covered)
-    bonds, said_bonds = _bonds(sold, month, totals["bonds"], rates["bonds"], covered)
+    covered = bool(month >= RECORD_BEGINS + 12 * NOTES_UP_TO)
+    notes, said_notes = _notes(alive, month, totals["notes"], rates["notes"], covered)
+    bonds, said_bonds = _bonds(alive, month, totals["bonds"], rates["bonds"], covered)
     gdp = panel["macro.gdp"].at(-1).value
     return DebtProfile(
         as_of=panel.as_of,
@@ -118,14 +107,6 @@ def debt_profile(panel: Panel) -> DebtProfile:
     )
 
 
-class _Sold(NamedTuple):
-    day: NDArray[np.datetime64]
-    tenor: Months
-    size_usdbn: Floats
-    matures: NDArray[np.datetime64]
-    coupon_pct: Floats
-
-
 def _preload(panel: Panel) -> None:
     names = [f"debt.public.{c}" for c in (*CLASSES, "marketable")]
     names += [f"debt.rate.{c}" for c in CLASSES] + ["macro.gdp"]
@@ -140,8 +121,11 @@ def _par_names() -> list[str]:
 
 
 def _curve(panel: Panel) -> Floats:
-    """The newest par yields known, per cent, at `TENORS_YEARS`."""
-    return np.array([panel[name].at(-1).value for name in _par_names()])
+    """Par yields, per cent, at `TENORS_YEARS`, of the newest day that has them all."""
+    series = [panel[name] for name in _par_names()]
+    newest = min(one.at(-1).day for one in series)
+    seen = [one.on_or_before(newest) for one in series]
+    return np.array([np.nan if one is None else one.value for one in seen])
 
 
 def _latest(panel: Panel, name: str, day: date) -> float:
@@ -151,53 +135,11 @@ def _latest(panel: Panel, name: str, day: date) -> float:
     return 0.0 if found is None else found.value
 
 
-def _auctions(panel: Panel, last: date) -> _Sold:
-    parts = [_auctions_of(panel, tenor, last) for tenor in COUPON_TENORS]
-    return _Sold(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-
-
-def _auctions_of(panel: Panel, tenor: int, last: date) -> _Sold:
-    size = panel.get(f"auction.{tenor}y.size")
-    if size is None:
-        days, months = np.array([], "datetime64[D]"), np.array([], "datetime64[M]")
-        return _Sold(days, np.array([], np.int64), np.array([]), months, np.array([]))
-    size = size.between(None, last)
-    high = panel[f"auction.{tenor}y.high_yield"]
-    flag = panel[f"auction.{tenor}y.reopening"]
-    days = size.dates
-    yields = high.values[np.searchsorted(high.dates, days)]
-    new = flag.values[np.searchsorted(flag.dates, days)] == 0.0
-    # Shorter notes marked as reopened share a CUSIP with an older note of the same last day;
-    # they still run for their full tenor.
-    new |= tenor not in _REOPENED
-    new[:1] = True
-    original = np.maximum.accumulate(np.where(new, np.arange(days.size), 0))
-    matures = days.astype("datetime64[M]") + 12 * tenor
-    coupon = np.maximum(np.floor(8.0 * yields + 1e-9) / 8.0, 0.125)
-    tenors = np.full(days.size, tenor, np.int64)
-    return _Sold(days, tenors, size.values, matures[original], coupon[original])
-
-
-def _ladder(sold: _Sold, month: np.datetime64, use: NDArray[np.bool_]) -> Ladder:
-    # What matured between the class totals' day and the as-of month counts in month 0.
-    k = np.maximum((sold.matures[use] - month).astype(np.int64), 0)
-    par = np.zeros(MONTHS)
-    np.add.at(par, k, sold.size_usdbn[use])
-    interest = np.zeros(MONTHS)
-    np.add.at(interest, k, sold.size_usdbn[use] * sold.coupon_pct[use])
-    return Ladder(par, interest / np.where(par > 0.0, par, 1.0))
-
-
-def _outstanding(sold: _Sold, month: np.datetime64) -> NDArray[np.bool_]:
-    return np.asarray(sold.matures >= month)
-
-
 def _notes(
-    sold: _Sold, month: np.datetime64, total: float, rate: float, covered: bool
+    sold: Sold, month: np.datetime64, total: float, rate: float, covered: bool
 ) -> tuple[Ladder, str]:
     """Notes by maturity and a sentence; `covered`: the record reaches back ten years."""
-    use = _outstanding(sold, month) & (sold.tenor <= NOTES_UP_TO)
-    known = _ladder(sold, month, use)
+    known = ladder_of(sold, month, sold.tenor <= NOTES_UP_TO)
     auctioned = float(known.par_usdbn.sum())
     rest = total - auctioned
     if not 0.0 <= rest <= 0.35 * total:
@@ -213,7 +155,7 @@ def _notes(
             f"{said}{rest:,.0f} are spread in proportion, and every coupon moved by "
             f"{100 * shift:+.1f} bp to match the published average rate."
         )
-    old = _spread(rest, month, ((month, _RECORD_BEGINS + 12 * NOTES_UP_TO),))
+    old = _spread(rest, month, ((month, RECORD_BEGINS + 12 * NOTES_UP_TO),))
     ladder, coupon = _join(known, old, rate)
     return ladder, (
         f"{said}{rest:,.0f} are spread evenly until the last older note matures in March 2018, "
@@ -222,7 +164,7 @@ def _notes(
 
 
 def _bonds(
-    sold: _Sold, month: np.datetime64, total: float, rate: float, covered: bool
+    sold: Sold, month: np.datetime64, total: float, rate: float, covered: bool
 ) -> tuple[Ladder, str]:
     """Bonds by maturity and a sentence.
 
@@ -230,8 +172,7 @@ def _bonds(
     added and what is left from before 2008, follow from the total and the average rate once the
     older coupon is given; before, all that is missing is older.
     """
-    use = _outstanding(sold, month) & (sold.tenor > NOTES_UP_TO)
-    known = _ladder(sold, month, use)
+    known = ladder_of(sold, month, sold.tenor > NOTES_UP_TO)
     auctioned = float(known.par_usdbn.sum())
     rest = max(total - auctioned, 0.0)
     older = rest
@@ -278,7 +219,7 @@ def _join(known: Ladder, old: Floats, rate: float) -> tuple[Ladder, float]:
     return Ladder(par, (interest + old * coupon) / np.where(par > 0.0, par, 1.0)), coupon
 
 
-def _shares(sold: _Sold, last: date) -> Floats:
+def _shares(sold: Sold, last: date) -> Floats:
     recent = sold.day > np.datetime64(last, "D") - np.timedelta64(365, "D")
     sums = [sold.size_usdbn[recent & (sold.tenor == t)].sum() for t in COUPON_TENORS]
     return np.asarray(sums / np.sum(sums))

@@ -10,11 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 from ustress.core.errors import BadInputError
 from ustress.outcomes.debt_profile import (
     BILL_TENORS,
-    COUPON_TENORS,
     NOTES_UP_TO,
     TENORS_YEARS,
     DebtProfile,
 )
+from ustress.outcomes.debt_record import COUPON_TENORS
 from ustress.outcomes.parameters import federal, tables
 
 Floats = NDArray[np.float64]

@@ -120,7 +120,10 @@ def about(roll: Roll, tenors: tuple[float, ...], fade: float) -> About:
     bills = tables()["bills"]
     moved = any(t <= 1.0 for t in tenors)
     beyond = "held" if math.isinf(fade) else f"halved every {fade:g} years"
-    listed = zip(bills["weights"], bills["lives_months"], strict=True)
+    listed = ", ".join(
+        f"{100 * w:.0f} % about {n} month{'s' if n > 1 else ''}"
+        for w, n in zip(bills["weights"], bills["lives_months"], strict=True)
+    )
     return About(
         title="Federal interest on marketable debt",
         unit="usdbn",
@@ -133,9 +136,8 @@ def about(roll: Roll, tenors: tuple[float, ...], fade: float) -> About:
             *profile.assumptions,
             f"Net borrowing {share:.1f} % of GDP, GDP growing {plan.gdp_growth_pct:g} % a year; "
             "classes keep their shares and coupon sales the tenor mix of the last twelve months.",
-            "Bills follow yields by their lives at issue ("
-            + ", ".join(f"{100 * w:.0f} % at {n} months" for w, n in listed)
-            + (")." if moved else "); the path has no short yield, so bills and floaters stay."),
+            f"Bills follow yields by their lives at issue, {listed}"
+            + ("." if moved else "; the path has no short yield, so bills and floaters stay."),
             f"Inflation-protected securities mature evenly over {plan.tips_last_years:g} years "
             f"and accrue {plan.inflation_pct:g} % a year with and without the path.",
             f"The yields' change after the path's last day is {beyond}.",

@@ -29,7 +29,9 @@ def validate(tree: Mapping[str, Any], source: str, keys: tuple[KeyInfo, ...]) ->
 
 
 def _sentence(error: ValidationError, source: str, keys: tuple[KeyInfo, ...]) -> BadInputError:
-    first = error.errors(include_url=False)[0]
+    found = error.errors(include_url=False)
+    # A misnamed key also leaves the right one missing; the misnamed one is what was typed.
+    first = next((e for e in found if e["type"] == "extra_forbidden"), found[0])
     key = ".".join(str(part) for part in first["loc"])
     info = next((k for k in keys if k.key == key), None)
     if first["type"] == "extra_forbidden":

@@ -211,9 +211,7 @@ def _counted(
     return decided, past
 
 
-def _curve(
-    name: str, rule: str, amounts: Floats, happened: NDArray[np.bool_], draws: int
-) -> Curve:
+def _curve(name: str, rule: str, amounts: Floats, happened: NDArray[np.bool_], draws: int) -> Curve:
     """From (amounts, paths) of events to the curve; the last, incomplete round is left out."""
     whole = happened.shape[1] // draws * draws
     groups = happened[:, :whole].reshape(amounts.size, -1, draws).mean(axis=1).T

@@ -103,9 +103,7 @@ def _block(
     state, (closes, statuses) = jax.lax.scan(day, state, (numbers, inputs))
     broken = statuses != status_code(PathStatus.OK)
     break_day = jnp.where(broken.any(axis=0), broken.argmax(axis=0) + 1, -1)
-    ends = Ends(
-        state.status, state.fed.first_crossing_day, state.fed.intervention_day, break_day
-    )
+    ends = Ends(state.status, state.fed.first_crossing_day, state.fed.intervention_day, break_day)
     return opened, closes, ends
 
 
@@ -189,7 +187,7 @@ def _empty(paths: int, days: int) -> Closes:
 def _place(closes: Closes, first: int, block: Any) -> int:
     """Copy a block into its rows, padding left out; returns how many paths that were."""
     opened, days, ends = block
-    count = min(BLOCK_PATHS, closes.ends.status.size - first)
+    count = min(BLOCK_PATHS, int(closes.ends.status.size) - first)
     rows = slice(first, first + count)
     for name, target in closes.observables.items():
         target[rows, 0] = opened[name][:count]
@@ -197,5 +195,3 @@ def _place(closes: Closes, first: int, block: Any) -> int:
     for target, found in zip(closes.ends, ends, strict=True):
         target[rows] = found[:count]
     return count
-
-

@@ -77,7 +77,7 @@ class Ensemble:
     @cached_property
     def ok(self) -> NDArray[np.bool_]:
         """(paths,) which paths ran to their end."""
-        return self.status_codes == STATUSES.index(PathStatus.OK)
+        return np.asarray(self.status_codes == STATUSES.index(PathStatus.OK))
 
     @property
     def status(self) -> dict[PathStatus, int]:
@@ -112,7 +112,7 @@ class Ensemble:
         if self.ok.all():
             return values
         if not self.ok.any():
-            raise CannotError(f"every path of {self.scenario} ended in a named break: {self.broken()}")
+            raise CannotError(f"every path of {self.scenario} broke: {self.broken()}")
         return values[self.ok]
 
     def broken(self) -> str:
@@ -169,7 +169,7 @@ class Ensemble:
         days: Iterable[int] | None = None,
         quantiles: Sequence[float] = DEFAULT_QUANTILES,
     ) -> Table:
-        """Means and quantiles as a table with units: polars `.frame`, `.to_pandas()`, `.to_arrow()`.
+        """Means and quantiles as a table with units (`.frame`, `.to_pandas()`, `.to_arrow()`).
 
         Args:
             names: observables; None takes all.

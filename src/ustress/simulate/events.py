@@ -1,11 +1,11 @@
 """Events by name: what `probability` understands, and nothing else.
 
-    fed.buys            the Fed buys on some day of the run
-    fed.buys<=60        its first purchase falls on business day 60 or earlier
-    fed.decides<=60     the same for its decision; fed.crosses for S > b at a close, policy or not
-    ust.10y>5           some close after the opening is above 5 (the observable's own unit)
-    ust.10y>5 by 60     the same up to business day 60
-    ust.10y>5 at 60     the close of business day 60 itself
+* `fed.buys`: the Fed buys on some day of the run
+* `fed.buys<=60`: its first purchase falls on business day 60 or earlier
+* `fed.decides<=60`: the same for its decision; `fed.crosses` for S > b at a close, policy or not
+* `ust.10y>5`: some close after the opening is above 5 (the observable's own unit)
+* `ust.10y>5 by 60`: the same up to business day 60
+* `ust.10y>5 at 60`: the close of business day 60 itself
 """
 
 from __future__ import annotations
@@ -95,7 +95,9 @@ def happened(
     horizon = values.shape[1] - 1
     last = event.day if event.when else horizon
     if not 1 <= last <= horizon:
-        raise BadInputError(f"'{event.text}': day {last} is outside the run; expected 1 to {horizon}")
+        raise BadInputError(
+            f"'{event.text}': day {last} is outside the run; expected 1 to {horizon}"
+        )
     window = values[:, last:] if event.when == "at" else values[:, 1 : last + 1]
     window = window[:, :1] if event.when == "at" else window
     return np.asarray(_COMPARE[event.op](window, event.value).any(axis=1))

@@ -25,7 +25,8 @@ from ustress.simulate.slow import equilibrium
 Floats = NDArray[np.float64]
 
 FITTED_YEARS = (0.25, 2.0, 10.0)
-"""Maturities at which the slow state fits the zero curve exactly: front end, policy path, duration."""
+"""Maturities at which the slow state fits the zero curve exactly: the front end, the expected
+path, the maturity everything else is measured in."""
 USE_APRIL_2025 = 0.951
 """Dealers' use on 2 April 2025, the newest known on 11 April 2025 (New York Fed, weekly; 325.1 of
 341.7 $bn): where the parameter u0 stands."""
@@ -126,7 +127,7 @@ def _curve(value: dict[str, float]) -> ZeroCurve:
 
 
 def _slow_state(curve: ZeroCurve) -> Floats:
-    """q = (r, m, b) whose model curve equals the zero curve at `FITTED_YEARS`."""
+    """The q = (r, m, b) whose model curve equals the zero curve at `FITTED_YEARS`."""
     return invert_state(equilibrium(), FITTED_YEARS, curve.yields_cc(FITTED_YEARS) / 100.0)
 
 

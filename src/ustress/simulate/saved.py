@@ -124,9 +124,9 @@ def _numbers(run: Ensemble) -> bytes:
 
 def _about(path: Path) -> dict[str, Any]:
     try:
-        about: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        about = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise BadInputError(f"{path} cannot be read as a saved run: {error}") from None
     if not isinstance(about, dict) or about.get("form") != FORM:
         raise BadInputError(f"{path} is not a saved run of form {FORM}")
-    return about
+    return dict(about)

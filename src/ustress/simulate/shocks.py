@@ -11,6 +11,7 @@ import jax
 import jax.numpy as jnp
 
 from ustress.core.errors import BadInputError
+from ustress.model.precision import FAST
 from ustress.model.types import Array, Shocks
 
 GENERATOR = "threefry2x32"
@@ -40,10 +41,14 @@ def path_keys(base: Array, first_path: Array, count: int) -> Array:
 
 
 def session_shocks(keys: Array, session: Array, dtype: Array) -> Shocks:
-    """Standard normals of one session, `(paths,)` each; `session` counts from the opening."""
+    """Standard normals of one session, `(paths,)` each; `session` counts from the opening.
+
+    They are drawn in single precision and then given the type `dtype`, so that runs in single
+    and double precision share them.
+    """
     count = len(Shocks._fields)
 
     def draw(key: Array) -> Array:
-        return jax.random.normal(jax.random.fold_in(key, session), (count,), dtype)
+        return jax.random.normal(jax.random.fold_in(key, session), (count,), FAST)
 
-    return Shocks(*jax.vmap(draw, out_axes=1)(keys))
+    return Shocks(*jax.vmap(draw, out_axes=1)(keys).astype(dtype))

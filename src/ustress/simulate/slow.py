@@ -24,7 +24,12 @@ MEAN_SLOPE_PCT = 1.46
 """Ten-year less three-month par yield, mean of business days from 2 January 1990 to 27 February
 2026 (US Treasury, daily par yields); the level of supply is set so that the steady state has it."""
 SHORT, LONG = 0.25, 10.0
-SELLERS_MIX = {2.0: 0.30, 5.0: 0.35, 9.0: 0.25, (20.0, 30.0): 0.10}
+SELLERS_MIX: dict[float | tuple[float, float], float] = {
+    2.0: 0.30,
+    5.0: 0.35,
+    9.0: 0.25,
+    (20.0, 30.0): 0.10,
+}
 """Maturities sold, shares of market value (model document, section 6)."""
 _NAMES = {"kb_slow": "kb"}
 

@@ -7,6 +7,7 @@ runs on NumPy and on JAX arrays alike (the array decides), with any number of le
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,6 +43,23 @@ def decayed(M: Array, decay: float = 0.0) -> Flow:
     top = xp.concatenate([-decay * eye, eye], axis=-1)
     B = xp.concatenate([top, xp.concatenate([zeros, B], axis=-1)], axis=-2)
     return Flow(B, xp.concatenate([xp.zeros_like(b), b], axis=-1))
+
+
+def repeat(
+    body: Callable[[Array], tuple[Array, Array]], state: Array, count: int
+) -> tuple[Array, Array]:
+    """`body` made `count` times from `state` (a tuple of arrays): the last state, and the stack
+    (count, ...) of what it gave out on the way. On JAX the loop is compiled once, not unrolled.
+    """
+    if not isinstance(state[0], np.ndarray):
+        from jax.lax import scan
+
+        return scan(lambda x, _: body(x), state, None, length=count)
+    out = []
+    for _ in range(count):
+        state, given = body(state)
+        out.append(given)
+    return state, None if out[0] is None else np.stack(out)
 
 
 def advance(step: Array, z: Array) -> Array:
@@ -96,10 +114,14 @@ def sample(flow: Flow, width: Array, panels: int, points: np.ndarray[Any, Any]) 
     """
     xp = flow.B.__array_namespace__()
     step = first_steps(flow, width / 2.0**LEVELS, xp.asarray(points))
+
+    def halve(state: Array) -> tuple[Array, Array]:
+        (step,) = state
+        return (compose(step),), advance(step[..., :-1, :, :], step[..., -1:, :, -1])
+
     parts = [step[..., :-1, :, -1]]
-    for _ in range(LEVELS):
-        parts.append(advance(step[..., :-1, :, :], step[..., -1:, :, -1]))
-        step = compose(step)
+    (step,), near = repeat(halve, (step,), LEVELS)
+    parts.extend(near[k] for k in range(LEVELS))
     ends = march(step[..., -1, :, :], panels - 1)[..., None, :]
     inner = advance(step[..., None, :-1, :, :], ends)
     parts.append(inner.reshape((*inner.shape[:-3], -1, inner.shape[-1])))
@@ -126,6 +148,5 @@ def steps(flow: Flow, tau: Array) -> Array:
     xp = flow.B.__array_namespace__()
     one = xp.ones(flow.b.shape[:-1], flow.b.dtype)
     step = first_steps(flow, one, tau / 2.0**SQUARINGS)
-    for _ in range(SQUARINGS):
-        step = compose(step)
+    (step,), _ = repeat(lambda x: ((compose(x[0]),), None), (step,), SQUARINGS)
     return step

@@ -15,6 +15,7 @@ from ustress.model.habitat.exponential import (
     compose,
     first_steps,
     powers,
+    repeat,
     slopes,
     taylor_weights,
 )
@@ -54,24 +55,33 @@ def gram_at(M: Array, tau: Array) -> Array:
     xp = M.__array_namespace__()
     one = xp.ones(M.shape[:-2], M.dtype)
     shares = tau / 2.0**SQUARINGS
-    step, Q = first_steps(slopes(M), one, shares), _first(M, one, shares)
-    for _ in range(SQUARINGS):
-        Q = Q + _conjugate(_affine(step), Q)
-        step = compose(step)
+    start = first_steps(slopes(M), one, shares), _first(M, one, shares)
+    (_, Q), _ = repeat(_double, start, SQUARINGS)
     return Q
+
+
+def _double(state: Array) -> tuple[Array, None]:
+    """The step and the Gram integral over twice the time."""
+    step, Q = state
+    return (compose(step), Q + _conjugate(_affine(step), Q)), None
+
+
+def _double_and_share(state: Array) -> tuple[Array, Array]:
+    """The step and Gram integral over twice the time; gives out those inside the second half."""
+    step, Q = state
+    Z = _affine(step)
+    moved = Q[..., :-1, :, :] + _conjugate(Z[..., :-1, :, :], Q[..., -1:, :, :])
+    return (compose(step), Q + _conjugate(Z, Q)), moved
 
 
 def gram_sample(M: Array, width: Array, mesh: Mesh) -> Array:
     """The integral of z z' (..., N, n + 1, n + 1) at every node of a mesh."""
     xp = M.__array_namespace__()
     shares, span = xp.asarray(mesh.points), width / 2.0**LEVELS
-    step, Q = first_steps(slopes(M), span, shares), _first(M, span, shares)
-    parts = [Q[..., :-1, :, :]]
-    for _ in range(LEVELS):
-        Z = _affine(step)
-        parts.append(Q[..., :-1, :, :] + _conjugate(Z[..., :-1, :, :], Q[..., -1:, :, :]))
-        Q = Q + _conjugate(Z, Q)
-        step = compose(step)
+    start = first_steps(slopes(M), span, shares), _first(M, span, shares)
+    parts = [start[1][..., :-1, :, :]]
+    (step, Q), near = repeat(_double_and_share, start, LEVELS)
+    parts.extend(near[k] for k in range(LEVELS))
     ends = _ends(_affine(step[..., -1, :, :]), Q[..., -1, :, :], mesh.panels - 1)
     Z = _affine(step)[..., None, :-1, :, :]
     inner = Q[..., None, :-1, :, :] + _conjugate(Z, ends[..., :, None, :, :])
