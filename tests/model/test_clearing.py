@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from model.worlds import cast, drawn, medians
+from model.worlds import drawn, medians
 from ustress.model import clearing, dealers, real_money
 from ustress.model.session import OUT_OF_RANGE_BP
 from ustress.model.types import Parameters
@@ -38,9 +38,9 @@ def _states(seed: int, size: float, dt: float) -> tuple[Parameters, clearing.Pre
     """Joint draws at random inventories up to `size` $bn, long and short, at any volatility."""
     rng = np.random.default_rng(seed)
     p = drawn(PATHS)
-    x = cast(size * rng.uniform(-0.2, 1.0, PATHS) ** 3)
-    b = cast(size * rng.uniform(-0.2, 1.0, PATHS) ** 3 / 0.56)
-    return p, _pressure(p, x, b, cast(rng.uniform(2.0, 12.0, PATHS)), dt)
+    x = jnp.asarray(size * rng.uniform(-0.2, 1.0, PATHS) ** 3)
+    b = jnp.asarray(size * rng.uniform(-0.2, 1.0, PATHS) ** 3 / 0.56)
+    return p, _pressure(p, x, b, jnp.asarray(rng.uniform(2.0, 12.0, PATHS)), dt)
 
 
 @pytest.mark.parametrize("size", [100.0, 1000.0, 5000.0])
@@ -71,32 +71,36 @@ def test_the_right_side_falls_everywhere_property() -> None:
     assert bool((jnp.diff(gaps, axis=0) > 0).all())
 
 
+def _plain_root(k: dict[str, float], x: float, b: float, scale: float) -> tuple[float, float]:
+    """(v, D) by bisection and interpolation, the equations written once more in plain numbers."""
+
+    def wedge(v: float) -> float:
+        held = max(b - v / k["x_per_par_sellers"], 0.0)
+        u = (k["u0"] + k["beta"] * held / k["capacity_usdbn"]) * scale
+        z = _softplus((u - k["ubar"]) / k["w"]) / _softplus((1 - k["ubar"]) / k["w"])
+        side = 1.0 if x > v else k["chi"]
+        return k["lam"] * (1 + k["c"] * z * z) * (x - v) * side
+
+    def gap(v: float) -> float:
+        soft = _softplus((max(wedge(v), 0.0) - k["Dbar_bp"]) / 5)
+        return v - k["e_usdbn_per_day_per_bp"] * 5 * (soft - _softplus(-k["Dbar_bp"] / 5))
+
+    root = float(brentq(gap, 0.0, max(x, 0.0) + 1.0, xtol=1e-13, rtol=1e-14))
+    return root, wedge(root)
+
+
 def test_bracketed_root_second_route() -> None:
-    """Second route: bisection and interpolation (Brent) on the equations in plain NumPy."""
+    """Second route: Brent's method on the equations in plain numbers, for forty draws."""
     p, q = _states(11, 2000.0, 1.0)
     cleared = clearing.clear(q, p)
+    single = {n: v for n, v in p._asdict().items() if np.shape(v) in ((), (PATHS,))}
     for i in range(0, PATHS, 25):
-        value = {k: float(np.broadcast_to(v, PATHS)[i]) for k, v in p._asdict().items()
-                 if np.ndim(v) == 0 or np.shape(v) == (PATHS,)}  # fmt: skip
-        lam, x, b = (float(a[i]) for a in (q.lam_bp_per_usdbn, q.x_star_usdbn, q.b_star_usdbn))
-        scale = float(q.capacity.u0[i]) / value["u0"]
-
-        def wedge(v: float, k=value, lam=lam, x=x, b=b, scale=scale) -> float:  # type: ignore[no-untyped-def]
-            held = max(b - v / k["x_per_par_sellers"], 0.0)
-            u = (k["u0"] + k["beta"] * held / k["capacity_usdbn"]) * scale
-            z = _softplus((u - k["ubar"]) / k["w"]) / _softplus((1 - k["ubar"]) / k["w"])
-            left = x - v
-            return lam * (1 + k["c"] * z * z) * left * (1.0 if left > 0 else k["chi"])
-
-        def gap(v: float, k=value, wedge=wedge) -> float:  # type: ignore[no-untyped-def]
-            bought = _softplus((max(wedge(v), 0.0) - k["Dbar_bp"]) / 5) - _softplus(
-                -k["Dbar_bp"] / 5
-            )
-            return float(v - k["e_usdbn_per_day_per_bp"] * 5 * bought)
-
-        root = brentq(gap, 0.0, max(x, 0.0) + 1.0, xtol=1e-13, rtol=1e-14)
-        assert float(cleared.v_usdbn[i]) == pytest.approx(root, abs=1e-6)
-        assert float(cleared.D_bp[i]) == pytest.approx(wedge(root), rel=1e-6, abs=1e-6)
+        k = {n: float(np.broadcast_to(v, PATHS)[i]) for n, v in single.items()}
+        k["lam"] = float(q.lam_bp_per_usdbn[i])
+        scale = float(q.capacity.u0[i]) / k["u0"]
+        v, D = _plain_root(k, float(q.x_star_usdbn[i]), float(q.b_star_usdbn[i]), scale)
+        assert float(cleared.v_usdbn[i]) == pytest.approx(v, abs=1e-6)
+        assert float(cleared.D_bp[i]) == pytest.approx(D, rel=1e-6, abs=1e-6)
 
 
 def test_derivatives_are_those_of_the_root_second_route() -> None:
@@ -106,7 +110,7 @@ def test_derivatives_are_those_of_the_root_second_route() -> None:
     def wedge(lam0: jax.Array, par: jax.Array) -> jax.Array:
         changed = p._replace(lam0_bp_per_100bn=lam0[None])
         q = _pressure(changed, jnp.full(1, 300.0), par[None], jnp.full(1, 7.0), 1.0)
-        return clearing.clear(q, changed).D_bp[0]
+        return jnp.asarray(clearing.clear(q, changed).D_bp[0])
 
     at = (jnp.asarray(18.0), jnp.asarray(520.0))
     exact = jax.grad(wedge, argnums=(0, 1))(*at)
@@ -123,7 +127,7 @@ def test_slope_in_par_second_route() -> None:
 
     def wedge(par: jax.Array) -> jax.Array:
         q = _pressure(p, jnp.full(1, 250.0), par[None], jnp.full(1, 6.0), 1 / 3)
-        return clearing.clear(q, p).D_bp[0]
+        return jnp.asarray(clearing.clear(q, p).D_bp[0])
 
     q = _pressure(p, jnp.full(1, 250.0), jnp.full(1, 430.0), jnp.full(1, 6.0), 1 / 3)
     slope = jax.grad(wedge)(jnp.asarray(430.0))

@@ -49,9 +49,9 @@ def test_bounded_and_rising_in_every_argument_property(
     assert all(
         p <= w + 1e-12 for p, w in zip(dysfunction_parts(g, Lam, D, r), WEIGHTS, strict=True)
     )
-    for worse in ((g + push, Lam, D, r), (g, Lam + push, D, r), (g, Lam, D + push, r),
-                  (g, Lam, D, r + push)):  # fmt: skip
-        assert dysfunction(*worse) >= S - 1e-12
+    pushed = ((push, 0, 0, 0), (0, push, 0, 0), (0, 0, push, 0), (0, 0, 0, push))
+    for dg, dLam, dD, dr in pushed:
+        assert dysfunction(g + dg, Lam + dLam, D + dD, r + dr) >= S - 1e-12
 
 
 def test_arrays_of_either_kind_give_the_same_second_route() -> None:
@@ -61,4 +61,6 @@ def test_arrays_of_either_kind_give_the_same_second_route() -> None:
     g, Lam, D, r = np.array([1.0, 1.4]), np.array([0.0, 13.0]), np.array([-5.0, 38.0]), 12.0
     one = [dysfunction(float(a), float(b), float(c), r) for a, b, c in zip(g, Lam, D, strict=True)]
     np.testing.assert_allclose(dysfunction(g, Lam, D, r), one, rtol=1e-12)
-    np.testing.assert_allclose(dysfunction(*map(jnp.asarray, (g, Lam, D)), r), one, rtol=1e-6)
+    np.testing.assert_allclose(
+        dysfunction(jnp.asarray(g), jnp.asarray(Lam), jnp.asarray(D), r), one, rtol=1e-6
+    )

@@ -6,7 +6,8 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from model.worlds import BUYS, NO_PURCHASES, days, medians, run, sale
+from model.worlds import BUYS, days, medians, run, sale
+from ustress.model.quiet import NO_PURCHASES
 from ustress.model.types import Inputs
 
 HELD = medians(threshold=0.2)
@@ -110,7 +111,7 @@ def test_purchases_add_reserves_one_for_one_analytic() -> None:
 
 def test_crossing_is_recorded_whatever_the_policy_property() -> None:
     """Property: the point of no return needs crossings with purchases off."""
-    p = medians(2)._replace(threshold=jnp.array([0.2, 0.99]))
+    p = medians(12)._replace(threshold=jnp.array([0.2] + [0.99] * 11))
     state, seen = run(sale(30, 600.0, 10), p, NO_PURCHASES)
     day = state.fed.first_crossing_day[-1]
     assert float(day[1]) == -1.0

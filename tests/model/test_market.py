@@ -66,8 +66,9 @@ def test_the_ten_years_parts_add_up_property(par: float, seed: int, first: int) 
 
 def test_the_wedge_vanishes_after_a_permanent_change_analytic() -> None:
     """Analytic: no double counting; in the end only the slow layer's lasting effect is left."""
-    seen = run(sale(2000, 500.0, 20), medians())[1]
-    assert float(seen.D_bp[19, 0]) > 30.0
+    inputs = sale(260, 500.0, 2)._replace(dt_days=jnp.full(260, 10.0))
+    seen = run(inputs, medians())[1]
+    assert float(seen.D_bp[1, 0]) > 30.0
     assert abs(float(seen.D_bp[-1, 0])) < 1e-9
     others = seen.expected_bp + seen.premium_bp + seen.convenience_bp
     left = (seen.ten_year_change_bp - others)[-1, 0]
@@ -120,17 +121,20 @@ def test_impact_of_100bn_in_a_day_a_month_a_year_snapshot(over: int, expected: f
 
 
 def test_single_precision_is_enough_property() -> None:
-    """Property: a year of stressed sessions in float32 stays within .2 bp of float64."""
-    p, z = drawn(200), normals(252, 200, 4)
-    inputs = sale(252, 600.0, 40)
-    double = run(inputs, p, BUYS, shocks=z)[1]
-    single = run(inputs, cast(p, jnp.float32), BUYS, shocks=cast(z, jnp.float32))[1]
-    assert single.yields_pct.dtype == jnp.float32
-    assert single.status.dtype == jnp.int32
-    same = np.asarray((double.fed_bought_usdbn == single.fed_bought_usdbn).all(axis=0))
-    assert same.mean() > 0.97  # a threshold may be crossed on another day
-    gap = np.abs(np.asarray(double.ten_year_change_bp) - np.asarray(single.ten_year_change_bp))
-    assert gap[:, same].max() < 0.2
+    """Property: 120 stressed sessions of 60 draws in float32 stay within .1 bp of float64."""
+    same, gaps = [], []
+    for first in range(0, 60, 12):
+        p, z, inputs = drawn(12, first), normals(120, 12, first), sale(120, 600.0, 40)
+        double = run(inputs, p, BUYS, shocks=z)[1]
+        single = run(inputs, cast(p, jnp.float32), BUYS, shocks=cast(z, jnp.float32))[1]
+        assert single.yields_pct.dtype == jnp.float32
+        assert single.status.dtype == jnp.int32
+        # A threshold may be crossed on another day: such paths are counted, not compared.
+        same.append(np.asarray((double.fed_active == single.fed_active).all(axis=0)))
+        gap = np.abs(np.asarray(double.ten_year_change_bp - single.ten_year_change_bp))
+        gaps.append(gap[:, same[-1]].max())
+    assert np.mean(same) > 0.97
+    assert max(gaps) < 0.1
 
 
 def test_opening_shows_what_was_observed_analytic() -> None:

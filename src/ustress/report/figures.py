@@ -18,7 +18,7 @@ from ustress.core.dates import show_day
 from ustress.core.evidence import Evidence
 from ustress.core.units import MISSING, show, show_probability, unit
 
-Form = Literal["unit", "bare", "size", "signed"]
+Form = Literal["unit", "bare", "size", "signed", "delta"]
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -47,7 +47,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Num:
-    """A figure as it is written at one place: with its unit, bare, as a size, or with its sign."""
+    """A figure as it is written at one place.
+
+    `unit` with its unit; `bare` without; `size` its size with the unit; `signed` with sign and
+    unit; `delta` with sign alone.
+    """
 
     figure: Figure
     form: Form = "unit"
@@ -169,10 +173,11 @@ def _shown(figure: Figure, form: Form) -> str:
     if figure.missing or figure.value is None:
         return MISSING
     if figure.unit == "probability":
-        return show_probability(figure.value, figure.error).replace(" ", _NBSP)
+        shown = show_probability(figure.value, figure.error).replace("-", "\N{MINUS SIGN}")
+        return shown.replace(" ", _NBSP)
     value = abs(figure.value) if form == "size" else figure.value
-    sign = {"size": False, "signed": True}.get(form)
-    text = show(value, figure.unit, signed=sign, bare=form == "bare")
+    sign = {"size": False, "signed": True, "delta": True}.get(form)
+    text = show(value, figure.unit, signed=sign, bare=form in {"bare", "delta"})
     return _dollars(text, figure.unit).replace(" ", _NBSP)
 
 

@@ -18,3 +18,17 @@ def reading(snapshot: Snapshot, role: str) -> Reading | None:
     """The reading that plays `role`, or None where the snapshot has none."""
     have = {r.key: r for r in snapshot.readings}
     return next((have[key] for key in ROLES[role] if key in have), None)
+
+
+_FAMILIES = {
+    "curve": "Yields",
+    "fed": "Federal Reserve",
+    "macro": "Economy",
+    "debt": "Federal debt",
+    "references": "References, re-estimated later",
+}
+
+
+def family(key: str) -> str:
+    """A family of indicators as readers see it."""
+    return _FAMILIES.get(key, key[:1].upper() + key[1:])

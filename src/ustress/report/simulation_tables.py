@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from ustress.report.views import (
     Fan,
     ScenarioView,
 )
-from ustress.report.wording import fan_figure
+from ustress.report.wording import business_days, fan_figure
 
 HORIZONS = (5, 20, 60, 126, 252)
 _RANGE = "5 to 95 %"
@@ -51,7 +51,8 @@ def _caption(found: Sequence[ScenarioView]) -> Text:
 
 def _scenario_row(s: ScenarioView) -> Row:
     lost = Figure(f"run.{s.key}.broke", float(sum(s.ended_early.values())), "count")
-    ten, bought = s.fans.get("ust.10y"), s.fans.get("fed.purchases")
+    ten = s.fans.get("ust.10y")
+    bought = s.fans.get("fed.bought", s.fans.get("fed.purchases"))
     return Row((
         cell(Name(s.title)),
         _chance_cell(s.key, s.chances.get("purchases")),
@@ -101,59 +102,73 @@ def _peak_cell(fan: Fan | None, scenario: str) -> Cell:
     return cell("") if fan is None else number(peak(fan, scenario))
 
 
-def horizons(n: int) -> list[int]:
-    """The business days at which fans are tabulated: standard ones and the last."""
-    return sorted({*(h for h in HORIZONS if h < n), n - 1})
+def horizons(view: Fan) -> list[int]:
+    """Positions in a fan at which it is tabulated: about the standard days, and the last."""
+    last = view.days[-1]
+    targets = (np.busday_offset(view.days[0], h, roll="forward") for h in HORIZONS)
+    inside = (int(np.searchsorted(view.days, t)) for t in targets if t < last)
+    return sorted({*inside, len(view.days) - 1})
 
 
 def fan(found: Iterable[tuple[ScenarioView, Fan]], caption: Text) -> Table:
     """Quantiles of one quantity by scenario and horizon."""
-    columns = (
-        Column("Business days", align="right"), Column("Date", align="right"),
-        Column("5 %", align="right"), Column("25 %", align="right"),
-        Column("Median", align="right"), Column("75 %", align="right"),
-        Column("95 %", align="right"),
-    )  # fmt: skip
     rows = tuple(
         _fan_row(scenario.key, scenario.title, view, i)
         for scenario, view in found
-        for i in horizons(len(view.days))
+        for i in horizons(view)
     )
-    return Table(caption, columns, rows)
+    return Table(caption, _FAN_COLUMNS, rows)
+
+
+def one_fan(view: Fan, key: str, title: str) -> Table:
+    """Quantiles of one fan."""
+    rows = tuple(_fan_row(key, title, view, i) for i in horizons(view))
+    return Table(Text((Name(f"{view.title}, {unit_words(view.unit)}"),)), _FAN_COLUMNS, rows)
+
+
+_FAN_COLUMNS = (
+    Column("Business days", align="right"),
+    Column("Date", align="right"),
+    Column("5 %", align="right"),
+    Column("25 %", align="right"),
+    Column("Median", align="right"),
+    Column("75 %", align="right"),
+    Column("95 %", align="right"),
+)
 
 
 def _fan_row(key: str, title: str, view: Fan, i: int) -> Row:
     quantiles = (number(fan_figure(view, q, i, key)) for q in sorted(view.bands))
-    at = Figure(f"run.{key}.{view.key}.d{i}", float(i), "count", Evidence.ASSUMED)
+    at = business_days(view, i)
     day = view.days[i].astype("datetime64[D]").item()
     return Row((number(at), cell(Day(day)), *quantiles), title)
 
 
-def comparisons(found: Sequence[Comparison]) -> Table:
+def comparisons(found: Sequence[Comparison], names: Mapping[str, str]) -> Table:
     """Differences at the standard horizons, first minus second on the same shocks."""
     columns = (
         Column("Quantity"), Column("Unit"), Column("Business days", align="right"),
         Column("Median", align="right"), Column(_RANGE, align="right"),
     )  # fmt: skip
     rows = tuple(
-        _difference_row(c, view, i)
+        _difference_row(c, view, i, names)
         for c in found
         for view in c.fans.values()
-        for i in horizons(len(view.days))[-3:]
+        for i in horizons(view)[-3:]
     )
     return Table(words("Differences, path by path on the same shocks"), columns, rows)
 
 
-def _difference_row(c: Comparison, view: Fan, i: int) -> Row:
+def _difference_row(c: Comparison, view: Fan, i: int, names: Mapping[str, str]) -> Row:
     key = f"{c.first}-minus-{c.second}"
-    low, high = (Num(fan_figure(view, q, i, key), "signed") for q in (0.05, 0.95))
+    low, high = (Num(fan_figure(view, q, i, key), "delta") for q in (0.05, 0.95))
     return Row((
         cell(Name(view.title)),
         cell(unit_words(view.unit)),
-        number(days(f"compare.{key}.{view.key}.d{i}", i)),
-        cell(Num(fan_figure(view, 0.5, i, key), "signed")),
+        number(business_days(view, i)),
+        cell(Num(fan_figure(view, 0.5, i, key), "delta")),
         cell(low, " to ", high),
-    ), f"{c.first} minus {c.second}")  # fmt: skip
+    ), f"{names.get(c.first, c.first)} minus {names.get(c.second, c.second)}")  # fmt: skip
 
 
 def breakpoint_(found: BreakpointView) -> Table:

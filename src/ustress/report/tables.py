@@ -15,15 +15,16 @@ Align = Literal["left", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: head, unit in words under it, alignment; `minor` ones go first when it is narrow.
+    """A column: head, unit in words under it, alignment.
 
-    A `minor` column may be dropped from a narrow terminal; on paper and screen all are shown.
+    Columns with the highest `minor` are dropped first where a terminal is too narrow; those with
+    0 stay, and pages show all.
     """
 
     head: str
     unit: str = ""
     align: Align = "left"
-    minor: bool = False
+    minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

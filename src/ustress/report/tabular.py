@@ -7,15 +7,20 @@ from collections.abc import Mapping, Sequence
 from ustress.claims.verdict import Judgement
 from ustress.core.evidence import Evidence
 from ustress.monitor.snapshot import Composite, Reading, Snapshot
+from ustress.report import roles
 from ustress.report.figures import Day, Figure, Name, Num, Text, say, words
 from ustress.report.tables import Cell, Column, Row, Table, cell, number, unit_words
 from ustress.report.views import OpeningInput, ParameterView, SourceView
 from ustress.report.wording import day_cell
 
-_CHANGES = ("1d", "1w", "1m", "3m", "12m", "1y")
-_CHANGE_HEADS = {
-    "1d": "Day", "1w": "Week", "1m": "Month", "3m": "Quarter", "12m": "Year", "1y": "Year",
-}  # fmt: skip
+# column head -> labels of changes that stand under it, first found wins
+_CHANGES: dict[str, tuple[str, ...]] = {
+    "Day": ("1d",),
+    "Week": ("1w",),
+    "Month": ("1m", "4w"),
+    "Year": ("12m", "52w", "4q", "1y"),
+}
+_MINOR = {"Day": 1, "Week": 0, "Month": 2, "Year": 3}
 
 
 def reading_figure(reading: Reading) -> Figure:
@@ -28,7 +33,7 @@ def reading_figure(reading: Reading) -> Figure:
 
 def change_figure(reading: Reading, label: str) -> Figure:
     """A reading's change over `1d`, `1w`, ... as a figure."""
-    why = reading.reason or f"no figure to compare with {_CHANGE_HEADS.get(label, label)} earlier"
+    why = reading.reason or f"no figure to compare with {label} earlier"
     return Figure(
         f"monitor.{reading.key}.{label}", reading.changes.get(label),
         reading.change_unit or reading.unit, reading.evidence, reading.day, reading.known,
@@ -45,23 +50,54 @@ def percentile_figure(reading: Reading) -> Figure:
     )  # fmt: skip
 
 
-def monitor(snapshot: Snapshot) -> Table:
-    """Every reading by family: value, changes, percentile, record, day and date known."""
-    labels = [c for c in _CHANGES if any(c in r.changes for r in snapshot.readings)]
+def monitor(snapshot: Snapshot, readings: Sequence[Reading] | None = None) -> Table:
+    """Readings by family: value, changes, percentile, day and date known.
+
+    Args:
+        snapshot: whose readings.
+        readings: those to show; None shows all.
+    """
+    shown = _by_family(snapshot.readings if readings is None else readings)
+    heads = [h for h in _CHANGES if any(_label(r, h) for r in shown)]
     columns = (
         Column("Indicator"),
         Column("Value", align="right"),
         Column("Unit"),
-        *(Column(_CHANGE_HEADS[c], align="right") for c in labels),
+        *(Column(h, align="right", minor=_MINOR[h]) for h in heads),
         Column("in"),
-        Column("Pctile", "0–100", "right"),
-        Column("Record", minor=True),
-        Column("Of", align="right"),
-        Column("Known", align="right", minor=True),
+        Column("Pctile", align="right"),
+        Column("Of", align="right", minor=4),
+        Column("Known", align="right", minor=5),
     )
-    rows = tuple(_reading_row(r, labels) for r in _by_family(snapshot.readings))
+    rows = tuple(_reading_row(r, heads) for r in shown)
     caption = say("State of the market as known by the end of {d} in New York", d=snapshot.as_of)
-    return Table(caption, columns, rows, _reasons(snapshot.readings))
+    return Table(caption, columns, rows, _reasons(shown))
+
+
+def records(snapshot: Snapshot) -> Table:
+    """Readings that set a record, by family."""
+    found = [r for r in _by_family(snapshot.readings) if r.record and not r.stale]
+    columns = (Column("Indicator"), Column("Record"))
+    rows = tuple(
+        Row((cell(Name(r.title)), cell(Name(r.record.text))), roles.family(r.family))
+        for r in found
+        if r.record
+    )
+    return Table(words("Records, by the rule “the most since”"), columns, rows)
+
+
+def unusual(snapshot: Snapshot, tail: float = 5.0) -> tuple[Reading, ...]:
+    """Fresh readings with a record of rank ten or better, or in the outer `tail` per cent."""
+    return tuple(r for r in snapshot.readings if not r.stale and _is_unusual(r, tail))
+
+
+def _is_unusual(r: Reading, tail: float) -> bool:
+    outer = r.percentile is not None and not tail < r.percentile < 100 - tail
+    return outer or (r.record is not None and r.record.rank <= 10)
+
+
+def _label(r: Reading, head: str) -> str | None:
+    return next((label for label in _CHANGES[head] if label in r.changes), None)
 
 
 def _by_family(readings: Sequence[Reading]) -> list[Reading]:
@@ -69,36 +105,33 @@ def _by_family(readings: Sequence[Reading]) -> list[Reading]:
     return sorted(readings, key=lambda r: order.index(r.family))
 
 
-def _reading_row(r: Reading, labels: Sequence[str]) -> Row:
-    mark = "comparator" if r.comparator else ""
-    title = cell(Name(r.title), f" ({mark})" if mark else "")
-    changes = (_change_cell(r, label) for label in labels)
+def _reading_row(r: Reading, heads: Sequence[str]) -> Row:
     known = Text((Day(r.known), "" if r.known_exact or r.known is None else " (by lag)"))
     cells: tuple[Cell, ...] = (
-        title,
-        number(reading_figure(r), mark=True, strong=r.record is not None),
+        cell(Name(r.title)),
+        number(reading_figure(r), mark=r.value is not None, strong=_is_unusual(r, 5.0)),
         cell(unit_words(r.unit)),
-        *changes,
+        *(_change_cell(r, head) for head in heads),
         cell(unit_words(r.change_unit or r.unit) if r.changes else ""),
         number(percentile_figure(r)) if r.percentile is not None else cell(""),
-        cell(Name(r.record.text)) if r.record else cell(""),
-        Cell(Text((Day(r.day), " (old)" if r.stale else "")), faint=not r.stale),
+        Cell(Text((Day(r.day, r.reason), " (old)" if r.stale else "")), faint=not r.stale),
         Cell(known, faint=True),
     )
-    return Row(cells, r.family)
+    return Row(cells, roles.family(r.family))
 
 
-def _change_cell(r: Reading, label: str) -> Cell:
-    if label not in r.changes:
+def _change_cell(r: Reading, head: str) -> Cell:
+    label = _label(r, head)
+    if label is None:
         return cell("")
-    return Cell(Text((Num(change_figure(r, label), "bare"),)))
+    return Cell(Text((Num(change_figure(r, label), "delta"),)))
 
 
 def _reasons(readings: Sequence[Reading]) -> tuple[Text, ...]:
-    """Why each missing value is missing, and the notes."""
-    gaps = tuple(say("— {t}: {r}", t=Name(r.title), r=Name(r.reason)) for r in readings if r.reason)
-    notes = tuple(say("{t}: {n}", t=Name(r.title), n=Name(r.note)) for r in readings if r.note)
-    return gaps + notes
+    """Why each missing value is missing."""
+    return tuple(
+        say("— {t}: {r}.", t=Name(r.title), r=Name(r.reason.rstrip("."))) for r in readings if r.reason
+    )
 
 
 def composite(found: Composite) -> Table:
@@ -109,7 +142,7 @@ def composite(found: Composite) -> Table:
             number(Figure(f"composite.{part.key}.score", part.score, "index", Evidence.ESTIMATED)),
             number(Figure(f"composite.{part.key}.weight", part.weight, "index", Evidence.ASSUMED)),
             number(Figure(f"composite.{part.key}.value", part.value, "index", Evidence.ESTIMATED)),
-        ), part.family)
+        ), roles.family(part.family))
         for part in found.contributions
     )  # fmt: skip
     total = Figure(

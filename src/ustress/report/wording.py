@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from ustress.core.dates import business_days_between
 from ustress.core.evidence import Evidence
 from ustress.report.figures import Day, Figure, Name, Num, Text, join, say, words
 from ustress.report.views import Fan, History, ScenarioView
@@ -21,6 +22,7 @@ _UNIT_WORDS = {
     "usdbn_move": "billions of dollars",
     "ratio": "ratio",
     "index": "index",
+    "pp": "percentage points",
     "probability": "probability",
 }
 # Simulated quantities are shown without decimals that nobody could defend.
@@ -73,6 +75,19 @@ def fan_figure(fan: Fan, q: float, i: int, scenario: str) -> Figure:
     unit = _SHOWN_AS.get(fan.unit, fan.unit)
     id_ = f"run.{scenario}.{fan.key}.q{round(100 * q):02d}.d{at}"
     return Figure(id_, float(fan.bands[q][at]), unit, fan.evidence, day, source="simulated")
+
+
+def business_days(fan: Fan, i: int) -> Figure:
+    """Business days from a fan's opening to position `i`, bare (the sentence has the word)."""
+    days = fan.days.astype("datetime64[D]").tolist()
+    n = business_days_between(days[0], days[i])
+    return Figure(f"run.{fan.key}.d{i if i >= 0 else 'end'}", float(n), "count", Evidence.ASSUMED)
+
+
+def counted(figure: Figure, one: str, many: str = "") -> Text:
+    """`1 verdict`, `3 verdicts`."""
+    word = one if figure.value == 1 else many or f"{one}s"
+    return say("{n} {w}", n=figure, w=word)
 
 
 def listed(items: Sequence[Text]) -> Text:

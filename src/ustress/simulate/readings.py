@@ -25,11 +25,11 @@ class Needed:
     decides: str
 
 
-_CURVE = tuple(Needed(f"curve.{t}", 7, "the curve and the slow state q") for t in TENORS)
+_CURVE = tuple(Needed(f"curve.{t}", 4, "the curve and the slow state q") for t in TENORS)
 NEEDED = (
     *_CURVE,
-    Needed("curve.10y.realised_vol", 7, "volatility sigma, hence depth and dealers' use"),
-    Needed("funding.sofr_iorb", 10, "funding at the opening"),
+    Needed("curve.10y.realised_vol", 4, "volatility sigma, hence depth and dealers' use"),
+    Needed("funding.sofr_iorb", 6, "funding at the opening"),
     Needed("fed.reserves", 21, "funding and its distance from scarcity"),
     Needed("macro.gdp", 250, "the size of the economy a flow meets"),
     Needed("dealers.use", 28, "how full dealers' balance sheets are (u0)"),
@@ -38,7 +38,7 @@ NEEDED = (
     Needed("holdings.official", 150, "the most other foreign officials can sell"),
     Needed("holdings.total", 150, "the most foreign private holders can sell"),
 )
-"""Everything needed; age limits are those of a reading one or two publications late."""
+"""Everything needed. The age limits let weekends, holidays and one late publication pass."""
 
 
 @dataclass(frozen=True, slots=True)

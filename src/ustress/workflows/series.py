@@ -94,7 +94,7 @@ def _under(store: Store, prefix: str | None) -> tuple[SeriesInfo, ...]:
     found = tuple(
         info
         for name, info in store.infos.items()
-        if prefix is None or name.startswith(f"{prefix.rstrip('.')}.")
+        if prefix is None or name.startswith(f"{prefix.rstrip('.')}.") or info.family == prefix
     )
     if not found:
         raise UnknownNameError("series", prefix or "", tuple(store.infos))

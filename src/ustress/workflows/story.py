@@ -1,11 +1,9 @@
-"""What the simulation says for a brief: four scenarios, two comparisons, breaking point, who pays."""
+"""What the simulation says for a brief: scenarios, comparisons, breaking point, who is hit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from ustress.core.errors import UstressError
 from ustress.core.progress import Progress
@@ -20,9 +18,9 @@ if TYPE_CHECKING:
 HORIZON_DAYS = 252
 PAIRS = (("tactical-qe", "no-intervention"), ("prolonged-disruption", "baseline"))
 COMPARED = ("ust.10y", "dysfunction", "dislocation")
-TENORS = {2.0: "ust.2y", 5.0: "ust.5y", 10.0: "ust.10y", 30.0: "ust.30y"}
 AGAINST = "baseline"
 MORTGAGE_SERIES = "quoted.mortgage.30y"
+OLDEST_SURVEY_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def tell(
         "comparisons": compared,
         "breakpoint": views.breakpoint_view(found, opening),
         "thresholds": None if low is None else (low, high),
-        "outcomes": _outcomes(runs, panel, seed, missing),
+        "outcomes": _outcomes(runs, panel, missing),
         "opening": views.opening_inputs(opening),
         "parameters": views.parameter_views(),
         "made": tuple((k, str(v)) for k, v in found.provenance.to_plain().items()),
@@ -69,52 +67,39 @@ def tell(
     return Story(parts)
 
 
-def _outcomes(
-    runs: dict[str, Ensemble], panel: Panel, seed: int, missing: dict[str, str]
-) -> OutcomesView:
+def _outcomes(runs: dict[str, Ensemble], panel: Panel, missing: dict[str, str]) -> OutcomesView:
     from ustress.report.views import OutcomesView
 
-    mortgage, notes = _mortgages(runs, panel, seed, missing)
+    mortgage, notes = _mortgages(runs, panel, missing)
     interest, more = _interest(runs, panel, missing)
     return OutcomesView(mortgage, interest, AGAINST, (*notes, *more))
 
 
 def _mortgages(
-    runs: dict[str, Ensemble], panel: Panel, seed: int, missing: dict[str, str]
+    runs: dict[str, Ensemble], panel: Panel, missing: dict[str, str]
 ) -> tuple[dict[str, Fan], tuple[str, ...]]:
-    """The mortgage rate by scenario; without a quoted opening rate, its change."""
-    from ustress.core.evidence import Evidence
+    """The mortgage rate by scenario; without a recent opening rate, its change."""
     from ustress.outcomes import mortgages
-    from ustress.report.views import LEVELS, Fan
+    from ustress.outcomes.ensembles import mortgage
 
-    quoted = panel.get(MORTGAGE_SERIES)
-    opening = None if quoted is None else quoted.at(-1).value
-    ten = panel["ust.par.10y"]
-    history = (ten.dates[-60:], ten.values[-60:])
-    fans = {}
+    opening = _opening_mortgage(panel)
     try:
-        for name, run in runs.items():
-            draws = mortgages.draw_pass_through(int(run.ok.sum()), seed)
-            path = mortgages.mortgage_path(
-                run.days, run.unbroken("ust.10y"), history=history, opening_pct=opening,
-                pass_through=draws,
-            )  # fmt: skip
-            values = path.change_bp if path.rate_pct is None else path.rate_pct
-            found = np.quantile(values, LEVELS, axis=0)
-            fans[name] = Fan(
-                "mortgage.30y",
-                path.about.title,
-                "bp" if path.rate_pct is None else "pct",
-                path.releases,
-                dict(zip(LEVELS, found, strict=True)),
-                values[: views.SAMPLES],
-                Evidence.ASSUMED,
-            )
+        paths = {n: mortgage(run, panel, opening_pct=opening) for n, run in runs.items()}
     except UstressError as gap:
         missing["mortgage"] = str(gap)
         return {}, ()
     about = mortgages.about()
-    return fans, (about.method, *about.assumptions, *about.cannot_say)
+    said = (about.method, *about.assumptions, *about.cannot_say)
+    return {name: views.mortgage_fan(path) for name, path in paths.items()}, said
+
+
+def _opening_mortgage(panel: Panel) -> float | None:
+    """The newest quoted survey rate, if it is of the last two weeks."""
+    quoted = panel.get(MORTGAGE_SERIES)
+    newest = None if quoted is None else quoted.at(-1)
+    if newest is None or (panel.as_of - newest.day).days > OLDEST_SURVEY_DAYS:
+        return None
+    return newest.value
 
 
 def _interest(
@@ -123,23 +108,18 @@ def _interest(
     """Extra federal interest of each scenario over the baseline, on the same shocks."""
     from ustress.outcomes.debt_profile import debt_profile
     from ustress.outcomes.debt_roll import roll
-    from ustress.outcomes.federal_interest import about, federal_interest
-    from ustress.outcomes.parameters import federal
-    from ustress.report.views import YearPath
+    from ustress.outcomes.ensembles import interest
 
     try:
         rolled = roll(debt_profile(panel))
-        lines = []
-        for name, run in runs.items():
-            if name == AGAINST:
-                continue
-            difference = run - runs[AGAINST]
-            changes = {tenor: difference.paths(key) for tenor, key in TENORS.items()}
-            found = federal_interest(rolled, run.days, changes)
-            low, middle, high = found.quantile((0.05, 0.5, 0.95))
-            lines.append(YearPath(name, found.years, tuple(middle), tuple(low), tuple(high)))
+        found = {
+            name: interest(run, rolled, against=runs[AGAINST], fiscal_years=True)
+            for name, run in runs.items()
+            if name != AGAINST
+        }
     except UstressError as gap:
         missing["interest"] = str(gap)
         return (), ()
-    said = about(rolled, tuple(TENORS), federal("fade"))
-    return tuple(lines), (said.method, *said.assumptions, *said.cannot_say)
+    about = next(iter(found.values())).about
+    said = (about.method, *about.assumptions, *about.cannot_say)
+    return tuple(views.year_path(name, one) for name, one in found.items()), said

@@ -20,10 +20,13 @@ from ustress.report.views import (
     OpeningInput,
     ParameterView,
     ScenarioView,
+    YearPath,
 )
 from ustress.simulate.names import OBSERVABLES
 
 if TYPE_CHECKING:
+    from ustress.outcomes.federal_interest import FederalInterest
+    from ustress.outcomes.mortgages import MortgagePath
     from ustress.simulate import crossing
     from ustress.simulate.breakpoint import Breakpoint
     from ustress.simulate.difference import Difference
@@ -135,16 +138,40 @@ def _marks(opening: Opening, most_usdbn: float) -> tuple[AmountMark, ...]:
     )
 
 
+def mortgage_fan(path: MortgagePath) -> Fan:
+    """The mortgage rate by survey week; its change where no opening rate is known."""
+    levels = path.rate_pct is not None
+    values = path.change_bp if path.rate_pct is None else path.rate_pct
+    found = np.quantile(values, LEVELS, axis=0)
+    return Fan(
+        "mortgage.30y",
+        path.about.title,
+        "pct" if levels else "bp",
+        path.releases,
+        {level: found[i] for i, level in enumerate(LEVELS)},
+        values[:SAMPLES],
+        Evidence.ASSUMED,
+    )
+
+
+def year_path(scenario: str, found: FederalInterest) -> YearPath:
+    """Extra federal interest by fiscal year: median and nine tenths."""
+    low, middle, high = (tuple(float(v) for v in row) for row in found.quantile((0.05, 0.5, 0.95)))
+    return YearPath(scenario, found.years, middle, low, high)
+
+
 def _fan(run: Ensemble | Difference, name: str, days: np.ndarray, *, change: bool = False) -> Fan:
     about = OBSERVABLES[name]
-    found = run.quantile(name, LEVELS)
-    unit = {"pct": "pp", "bp_level": "bp"}.get(about.unit, about.unit) if change else about.unit
+    in_bp = change and about.unit == "pct"
+    scale = 100.0 if in_bp else 1.0
+    found = scale * run.quantile(name, LEVELS)
+    unit = "bp" if change and about.unit in ("pct", "bp_level") else about.unit
     return Fan(
         name,
         about.title,
         unit,
         days,
         {level: found[i] for i, level in enumerate(LEVELS)},
-        np.asarray(run.sample(name, SAMPLES), np.float64),
+        scale * np.asarray(run.sample(name, SAMPLES), np.float64),
         Evidence.ASSUMED,
     )

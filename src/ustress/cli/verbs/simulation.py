@@ -48,7 +48,7 @@ def run(
         progress=progress(),
     )
     if as_json:
-        emit_json(result.summary())
+        emit_json(result.to_json())
     else:
         from ustress.report import terminal
 
@@ -84,7 +84,7 @@ def compare(
         progress=progress(),
     )
     if as_json:
-        emit_json(difference)
+        emit_json(difference.to_json())
         return
     from ustress.report import terminal
 
@@ -123,7 +123,9 @@ def breakpoint_(
         progress=progress(),
     )
     if as_json:
-        emit_json(found)
+        from ustress.workflows.forms import breakpoint_form
+
+        emit_json(breakpoint_form(found))
         return
     from ustress.report import terminal
 

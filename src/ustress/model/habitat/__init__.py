@@ -6,11 +6,12 @@ Supply: `supply_response`, `lead_response`, `programme_moves`. Draws: `solve_man
 `invert_state`. Derivatives: `ustress.model.habitat.traced`.
 """
 
-from ustress.model.habitat.announced import Programme, lead_response, programme_moves
+from ustress.model.habitat.announced import Programme, programme_moves
 from ustress.model.habitat.draws import Draws, solve_many
 from ustress.model.habitat.equilibrium import Equilibrium, solve
 from ustress.model.habitat.impact import supply_response
 from ustress.model.habitat.invert import invert_state
+from ustress.model.habitat.lead import lead_response
 from ustress.model.habitat.problem import Habitat
 from ustress.model.habitat.profile import Profile
 from ustress.model.habitat.state_rmb import rmb_habitat

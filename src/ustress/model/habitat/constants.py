@@ -7,7 +7,8 @@ Runs on NumPy and JAX arrays alike, with leading axes.
 
 from __future__ import annotations
 
-from ustress.model.habitat.exponential import Array, decayed, sample
+from ustress.model.habitat.arrays import Array
+from ustress.model.habitat.exponential import decayed, sample
 from ustress.model.habitat.gram import gram_sample
 from ustress.model.habitat.problem import Primitives
 from ustress.model.habitat.quadrature import Mesh
@@ -39,7 +40,7 @@ def _feedback(z: Array, p: Primitives) -> Array:
 
 
 def supply_premium(M: Array, p: Primitives, mesh: Mesh) -> Array:
-    """k (..., n): the drift that the steady state's supply adds under the pricing measure."""
+    """The vector k (..., n): the drift that mean supply adds under the pricing measure."""
     xp = M.__array_namespace__()
     z = sample(decayed(M), p.width, mesh.panels, mesh.points)
     c0 = drift_and_convexity(gram_sample(M, p.width, mesh), p)

@@ -12,16 +12,17 @@ from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
-from ustress.model.habitat.exponential import Array
+from ustress.model.habitat.arrays import Array
 from ustress.model.habitat.fixed_point import demand_risk, rescale, residual, unscale
 from ustress.model.habitat.problem import Primitives
-from ustress.model.habitat.quadrature import Mesh, lagrange, mesh
+from ustress.model.habitat.quadrature import Mesh, mesh
 from ustress.model.precision import FLOAT
 
 SMALLEST_STEP = 2.0**-12
 MOST_PASSES = 400
-THIN = 2  # Gauss points a panel for the Jacobian
+NUDGE = 1e-7  # of the differenced Jacobian, factors in ten-year-yield units
 CORRECTIONS = 6
 TIGHT = 1e-9  # last correction at s = 1; what it leaves is of the order of its square
 CURVATURE, AIM = 0.35, 0.2  # largest and wanted ratio of the first correction to the step made
@@ -48,48 +49,25 @@ class _Path(NamedTuple):
     done: Array
 
 
-class _Task(NamedTuple):
-    """The economy on its own mesh, and thinned for Newton's Jacobian."""
-
-    fine: Primitives
-    thin: Primitives
-
-
-def _thinned(p: Primitives, own: Mesh) -> Primitives:
-    """The economy on THIN points a panel, by each panel's polynomial."""
-    target = mesh(own.horizon_years, own.panels, THIN)
-    matrix = lagrange(own.order, THIN)
-    scale = p.width / own.width
-
-    def thin(values: Array) -> Array:
-        panels = values.reshape(-1, own.order, *values.shape[1:])
-        return jnp.einsum("pg...,gt->pt...", panels, matrix).reshape(-1, *values.shape[1:])
-
-    return p._replace(
-        alpha=thin(p.alpha), theta=thin(p.theta), theta0=thin(p.theta0),
-        weights=scale * target.weights,
-    )  # fmt: skip
-
-
-def _newton(M: Array, s: Array, task: _Task, own: Mesh) -> tuple[Array, Array]:
+def _newton(M: Array, s: Array, p: Primitives, own: Mesh) -> tuple[Array, Array]:
     """Newton's correction at (M, s) and the tangent dM/ds, (n, n) each.
 
-    The Jacobian is that of the thinned mesh: corrections still shrink by orders of magnitude,
-    and it is most of the work.
+    The Jacobian is differenced: all directions are one batched evaluation, which compiles and
+    runs in a third of the time of exact tangents and leaves corrections that still shrink by
+    orders of magnitude. Derivatives for users do not come from here.
     """
     n = M.shape[-1]
-    thin = mesh(own.horizon_years, own.panels, THIN)
-    force = demand_risk(M, task.fine, own)
-    slope = jax.jacfwd(lambda x: demand_risk(x, task.thin, thin))(M)
-    jacobian = jnp.eye(n * n, dtype=FLOAT) + s * slope.reshape(n * n, n * n)
-    gap = M - task.fine.G.T + s * force
-    both = jnp.stack([gap.ravel(), force.ravel()], axis=-1)
-    moves = -jnp.linalg.solve(jacobian, both)
+    directions = np.concatenate([np.zeros((1, n, n)), np.eye(n * n).reshape(-1, n, n)])
+    risk = demand_risk(M + NUDGE * jnp.asarray(directions), p, own).reshape(-1, n * n)
+    slope = (risk[1:] - risk[0]).T / NUDGE
+    jacobian = jnp.eye(n * n, dtype=FLOAT) + s * slope
+    gap = (M - p.G.T).ravel() + s * risk[0]
+    moves = -jnp.linalg.solve(jacobian, jnp.stack([gap, risk[0]], axis=-1))
     return moves[:, 0].reshape(n, n), moves[:, 1].reshape(n, n)
 
 
-def _pass(path: _Path, task: _Task, own: Mesh) -> _Path:
-    move, tangent = _newton(path.guess, path.trial, task, own)
+def _pass(path: _Path, p: Primitives, own: Mesh) -> _Path:
+    move, tangent = _newton(path.guess, path.trial, p, own)
     size = jnp.max(jnp.abs(move))
     ahead = jnp.max(jnp.abs(path.guess - path.M))
     first, last = path.count == 0, path.trial >= 1.0
@@ -113,14 +91,13 @@ def _pass(path: _Path, task: _Task, own: Mesh) -> _Path:
 
 
 def _follow(p: Primitives, own: Mesh) -> _Path:
-    task = _Task(p, _thinned(p, own))
     zero = jnp.zeros((), FLOAT)
     start = p.G.T + zero
     nought = jnp.zeros((), jnp.int64)
     path = _Path(
         zero, start, 0 * start, zero, start, zero + 1.0, nought, zero, nought, zero > 1
     )  # fmt: skip
-    return jax.lax.while_loop(lambda x: ~x.done, lambda x: _pass(x, task, own), path)
+    return jax.lax.while_loop(lambda x: ~x.done, lambda x: _pass(x, p, own), path)
 
 
 @partial(jax.custom_jvp, nondiff_argnums=(1,))

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ustress.core.errors import BadInputError
+from ustress.model.habitat.arrays import Floats
 from ustress.model.habitat.constants import constant
 from ustress.model.habitat.exponential import at, slopes
 from ustress.model.habitat.gram import gram_at
-from ustress.model.habitat.problem import Floats, Primitives
+from ustress.model.habitat.problem import Primitives
 from ustress.model.habitat.quadrature import Mesh
 
 
@@ -34,12 +35,12 @@ class Curves:
     def check_usable(self) -> None:
         """Refuse curves of a solution that is none; draws carry NaN instead."""
 
-    def A(self, tau: ArrayLike) -> Floats:
+    def A(self, tau: ArrayLike) -> Floats:  # noqa: N802 - symbol of the literature
         """Loadings of -log P on the states (..., tau, n), tau in years, 0 < tau <= T."""
         self.check_usable()
         return _shape(at(slopes(self.M), self.maturities(tau)), tau, -2)
 
-    def C(self, tau: ArrayLike) -> Floats:
+    def C(self, tau: ArrayLike) -> Floats:  # noqa: N802 - symbol of the literature
         """Constant of -log P (..., tau)."""
         self.check_usable()
         gram = gram_at(self.M, self.maturities(tau))
@@ -70,7 +71,7 @@ class Curves:
 
     def steady_state(self) -> Floats:
         """The states' mean rbar E (..., n)."""
-        return self.primitives.rbar[..., None] * np.eye(self.M.shape[-1])[0]
+        return np.asarray(self.primitives.rbar[..., None] * np.eye(self.M.shape[-1])[0])
 
     def maturities(self, tau: ArrayLike) -> NDArray[np.float64]:
         """Maturities as an array (t,).
@@ -81,7 +82,9 @@ class Curves:
         grid = np.atleast_1d(np.asarray(tau, dtype=np.float64))
         T = self.mesh.horizon_years
         if grid.ndim != 1 or not np.all((grid > 0) & (grid <= T * (1 + 1e-12))):
-            raise BadInputError(f"tau is {tau!r}; expected maturities above 0 and at most {T:g} years")
+            raise BadInputError(
+                f"tau is {tau!r}; expected maturities above 0 and at most {T:g} years"
+            )
         return grid
 
 
@@ -94,4 +97,4 @@ def _states(q: ArrayLike, n: int) -> Floats:
 
 def _shape(values: Floats, tau: ArrayLike, axis: int) -> Floats:
     """Drop the axis of maturities where a single one was asked for."""
-    return values.take(0, axis=axis) if np.ndim(tau) == 0 else values
+    return np.asarray(values.take(0, axis=axis) if np.ndim(tau) == 0 else values)

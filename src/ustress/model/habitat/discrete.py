@@ -16,11 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ustress.core.errors import CannotError
+from ustress.model.habitat.arrays import Floats
 
-Floats = NDArray[np.float64]
 Function = Callable[[Floats], ArrayLike]
 
 
@@ -70,7 +70,7 @@ def solve_discrete(economy: DiscreteEconomy, ramps: int = 8) -> DiscreteSolution
     n = economy.G.shape[0]
     M = economy.G.T.copy()
     for s in np.linspace(0.0, 1.0, ramps + 1)[1:]:
-        found = root(lambda x, s=s: _gap(x.reshape(n, n), economy, s).ravel(), M, tol=1e-13)
+        found = root(_flat_gap, M.ravel(), args=(economy, float(s)), tol=1e-13)
         if np.abs(found.fun).max() > 1e-9:
             raise CannotError("the discrete recursion found no equilibrium; lower risk aversion")
         M = found.x.reshape(n, n)
@@ -87,10 +87,12 @@ def _slopes(M: Floats, economy: DiscreteEconomy) -> Floats:
     return A
 
 
-def _gap(M: Floats, economy: DiscreteEconomy, s: float) -> Floats:
+def _flat_gap(x: Floats, economy: DiscreteEconomy, s: float) -> Floats:
+    M = x.reshape(economy.G.shape)
     A = _slopes(M, economy)
     held = economy.theta - economy.alpha[:, None] * A[1:]
-    return np.asarray(M - economy.G.T + s * economy.a * economy.h * (held.T @ A[:-1]) @ economy.V)
+    risk = s * economy.a * economy.h * (held.T @ A[:-1]) @ economy.V
+    return np.asarray(M - economy.G.T + risk).ravel()
 
 
 def _constants(A: Floats, economy: DiscreteEconomy) -> tuple[Floats, Floats]:
@@ -102,5 +104,5 @@ def _constants(A: Floats, economy: DiscreteEconomy) -> tuple[Floats, Floats]:
     scale = economy.a * economy.h * economy.V
     force = scale @ (before.T @ (economy.theta0 - economy.alpha * c0))
     own = np.eye(A.shape[1]) + scale @ (before.T @ (economy.alpha[:, None] * lever))
-    k = np.linalg.solve(own, force)
-    return k, np.append(0.0, c0 + lever @ k)
+    k = np.asarray(np.linalg.solve(own, force), np.float64)
+    return k, np.asarray(np.append(0.0, c0 + lever @ k))

@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 
 from ustress.core.errors import BadInputError
 from ustress.core.status import SolveStatus
+from ustress.model.habitat.arrays import Floats
 from ustress.model.habitat.constants import supply_premium
 from ustress.model.habitat.continuation import Solved, solve_slopes
 from ustress.model.habitat.curves import Curves
 from ustress.model.habitat.equilibrium import Equilibrium
 from ustress.model.habitat.fixed_point import demand_risk, units
-from ustress.model.habitat.problem import Floats, Habitat, Primitives
+from ustress.model.habitat.problem import Habitat, Primitives
 from ustress.model.habitat.quadrature import Mesh, refined
-from ustress.model.habitat.verdict import Verdict, blanked, judge, true_residual
+from ustress.model.habitat.verdict import Verdict, judge, true_residual
 
 CHUNK = 25  # draws solved in lockstep
 THREADS = 2
@@ -32,7 +33,7 @@ _solve_chunk = partial(jax.jit, static_argnums=(2, 3))(
 
 @dataclass(frozen=True, eq=False)
 class Draws(Curves):
-    """Solved economies, one for each draw: curves are (D, tau, ..), NaN for a refused draw.
+    """Solved economies, one for each draw: M and curves (D, ..) are NaN for a refused draw.
 
     Attributes:
         habitats: the economies.
@@ -58,10 +59,8 @@ class Draws(Curves):
 
     def __getitem__(self, i: int) -> Equilibrium:
         """The draw at position `i` as an equilibrium of its own."""
-        habitat = self.habitats[i]
-        return Equilibrium(
-            self.M[i], self.k[i], habitat.primitives, self.mesh, habitat, self.verdicts[i]
-        )
+        p = Primitives(*(x[i] for x in self.primitives))
+        return Equilibrium(self.M[i], self.k[i], p, self.mesh, self.habitats[i], self.verdicts[i])
 
     def choose(self, keep: NDArray[np.bool_]) -> Draws:
         """The draws where `keep` (D,) is true, as in `draws.choose(draws.ok)`."""
@@ -90,7 +89,7 @@ def solve_many(habitats: Sequence[Habitat]) -> Draws:
     verdicts = tuple(
         judge(*each, mesh) for each in zip(M, reached.tolist(), gaps.tolist(), strict=True)
     )
-    bad = np.array([blanked(v) for v in verdicts])
+    bad = np.array([v.refused for v in verdicts])
     M, k = np.where(bad[:, None, None], np.nan, M), np.where(bad[:, None], np.nan, k)
     return Draws(M, k, p, mesh, tuple(habitats), verdicts)
 

@@ -52,7 +52,7 @@ class Equilibrium(Curves):
         """What the status means here, and what to do."""
         return self.verdict.message
 
-    @property
+    @cached_property
     def fragility(self) -> Fragility:
         """The distance to non-existence."""
         return Fragility(self)

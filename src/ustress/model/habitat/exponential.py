@@ -12,10 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ustress.model.habitat.arrays import Array
 from ustress.model.habitat.quadrature import LEVELS
-
-Array = Any
-"""A NumPy or a JAX array; shapes stand in the docstrings."""
 
 DEGREE = 15  # of the Taylor polynomial: relative error below 1e-13 for a norm up to 1
 SQUARINGS = 12
@@ -48,8 +46,15 @@ def decayed(M: Array, decay: float = 0.0) -> Flow:
 def repeat(
     body: Callable[[Array], tuple[Array, Array]], state: Array, count: int
 ) -> tuple[Array, Array]:
-    """`body` made `count` times from `state` (a tuple of arrays): the last state, and the stack
-    (count, ...) of what it gave out on the way. On JAX the loop is compiled once, not unrolled.
+    """Make `body` `count` times, on JAX as a loop that is compiled once.
+
+    Args:
+        body: from a state (a tuple of arrays) to the next state and something given out.
+        state: the first state.
+        count: how often.
+
+    Returns:
+        the last state, and the stack (count, ...) of what was given out.
     """
     if not isinstance(state[0], np.ndarray):
         from jax.lax import scan
@@ -107,7 +112,7 @@ def first_steps(flow: Flow, span: Array, shares: Array) -> Array:
 
 
 def sample(flow: Flow, width: Array, panels: int, points: np.ndarray[Any, Any]) -> Array:
-    """z at every node of a mesh (..., N, n): panel `width` (...), Gauss `points` (g + 1,).
+    """States z at every node of a mesh (..., N, n): panel `width` (...), Gauss `points` (g + 1,).
 
     The squarings that build the step over a whole panel pass through the shorter panels near
     zero; the ends of the whole panels come by doubling.
@@ -129,7 +134,7 @@ def sample(flow: Flow, width: Array, panels: int, points: np.ndarray[Any, Any]) 
 
 
 def march(step: Array, count: int) -> Array:
-    """z (..., count, n) after 1, 2 .. count steps [Phi | a] (..., n, n + 1), by doubling."""
+    """States z (..., count, n) after 1, 2 .. count steps [Phi | a] (..., n, n + 1), by doubling."""
     xp = step.__array_namespace__()
     ends = step[..., None, :, -1]
     while ends.shape[-2] < count:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ustress.model.habitat.exponential import Array, at, sample, slopes
+from ustress.model.habitat.arrays import Array
+from ustress.model.habitat.exponential import at, sample, slopes
 from ustress.model.habitat.problem import Primitives
 from ustress.model.habitat.quadrature import Mesh
 
@@ -17,7 +18,7 @@ NUDGE = 1e-5
 
 
 def demand_risk(M: Array, p: Primitives, mesh: Mesh) -> Array:
-    """a { int [Theta - alpha A] A' du } V (..., n, n), with A of this M.
+    """Demand risk a { int [Theta - alpha A] A' du } V (..., n, n), with A of this M.
 
     `mesh` gives the panels only; widths and weights are those of `p`.
     """
@@ -57,4 +58,3 @@ def rescale(p: Primitives, d: Array) -> Primitives:
 def unscale(M: Array, d: Array) -> Array:
     """M (..., n, n) of the economy in its own units from the one measured in `d`."""
     return d[..., :, None] * M / d[..., None, :]
-

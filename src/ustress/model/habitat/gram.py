@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from ustress.model.habitat.arrays import Array
 from ustress.model.habitat.exponential import (
     DEGREE,
     SQUARINGS,
-    Array,
     compose,
     first_steps,
     powers,

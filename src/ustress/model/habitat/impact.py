@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ustress.core.errors import BadInputError
+from ustress.model.habitat.arrays import Floats
 from ustress.model.habitat.constants import feedback
 from ustress.model.habitat.curves import Curves
 from ustress.model.habitat.exponential import at, decayed, slopes
-from ustress.model.habitat.problem import Floats
 from ustress.model.habitat.profile import Profile
 
 GDP_2025_USDBN = 30_500.0
@@ -58,23 +58,23 @@ def supply_response(
     n = kappa.shape[-1]
     J = at(decayed(equilibrium.M, decay), grid)[..., :n]
     move = (J * kappa[..., None, :]).sum(-1) / grid * (BP * AMOUNT_USDBN / gdp_usdbn)
-    return move[..., 0] if np.ndim(tau) == 0 else move
+    return np.asarray(move[..., 0] if np.ndim(tau) == 0 else move)
 
 
 def impulse(equilibrium: Curves, profile: Profile, decay: float = 0.0) -> Floats:
-    """kappa (..., n) for one unit (a whole GDP) of supply on `profile`."""
+    """The vector kappa (..., n) for one unit (a whole GDP) of supply on `profile`."""
     force = exposure(equilibrium, profile)
     lean = feedback(equilibrium.M, equilibrium.primitives, equilibrium.mesh, decay)
-    return np.linalg.solve(lean, force[..., None])[..., 0]
+    return np.asarray(np.linalg.solve(lean, force[..., None])[..., 0], np.float64)
 
 
 def exposure(equilibrium: Curves, profile: Profile) -> Floats:
-    """a V int A dmu (..., n): the premium for one unit of supply before habitats respond."""
+    """The premium a V int A dmu (..., n) for one unit of supply, before habitats respond."""
     equilibrium.check_usable()
     A = at(slopes(equilibrium.M), equilibrium.maturities(profile.tau))
     held = (profile.weight[:, None] * A).sum(-2)
     p = equilibrium.primitives
-    return p.a[..., None] * (p.V * held[..., None, :]).sum(-1)
+    return np.asarray(p.a[..., None] * (p.V * held[..., None, :]).sum(-1))
 
 
 def decay_rate(half_life_years: float | None) -> float:

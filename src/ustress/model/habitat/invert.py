@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ustress.core.errors import BadInputError
+from ustress.core.errors import BadInputError, CannotError
+from ustress.model.habitat.arrays import Floats
 from ustress.model.habitat.curves import Curves
-from ustress.model.habitat.problem import Floats
 
 
 def invert_state(equilibrium: Curves, tau_obs: ArrayLike, zero_yields_cc: ArrayLike) -> Floats:
@@ -20,7 +20,8 @@ def invert_state(equilibrium: Curves, tau_obs: ArrayLike, zero_yields_cc: ArrayL
 
     Raises:
         BadInputError: if the numbers of maturities, yields and states differ, or two maturities
-            carry the same information.
+            are the same.
+        CannotError: if yields there do not tell the states apart.
     """
     n = equilibrium.M.shape[-1]
     tau = equilibrium.maturities(tau_obs)
@@ -32,4 +33,11 @@ def invert_state(equilibrium: Curves, tau_obs: ArrayLike, zero_yields_cc: ArrayL
     if np.unique(tau).size != n:
         raise BadInputError("tau_obs repeats a maturity; expected distinct ones")
     gap = y * tau - equilibrium.C(tau)
-    return np.linalg.solve(equilibrium.A(tau), gap[..., None])[..., 0]
+    try:
+        q = np.linalg.solve(equilibrium.A(tau), gap[..., None])[..., 0]
+    except np.linalg.LinAlgError:
+        raise CannotError(
+            "yields do not tell the states apart (some state moves none of them); "
+            "expected a risk aversion above zero and loadings that differ"
+        ) from None
+    return np.asarray(q, np.float64)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ustress.core.errors import BadInputError
+from ustress.model.habitat.arrays import Array, Floats
 from ustress.model.habitat.quadrature import MAX_PANELS, Mesh, carry, mesh
 
-Floats = NDArray[np.float64]
 Curve = Callable[[Floats], ArrayLike] | tuple[ArrayLike, ArrayLike] | float
 """A function of maturity: a NumPy function, a grid (tau, values), or a constant."""
 
@@ -23,15 +23,15 @@ class Primitives(NamedTuple):
     `theta` (N, n) has the short rate's column of zeros; `weights` (N,) and `width` are the mesh's.
     """
 
-    G: Floats
-    V: Floats
-    a: Floats
-    rbar: Floats
-    alpha: Floats
-    theta: Floats
-    theta0: Floats
-    weights: Floats
-    width: Floats
+    G: Array
+    V: Array
+    a: Array
+    rbar: Array
+    alpha: Array
+    theta: Array
+    theta0: Array
+    weights: Array
+    width: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +166,8 @@ def _evaluate(curve: Callable[[Floats], ArrayLike] | float, name: str, tau: Floa
     values = _finite(curve(tau) if callable(curve) else curve, name)
     if values.shape not in ((), tau.shape):
         raise BadInputError(
-            f"{name} returned shape {values.shape} for {tau.size} maturities; expected one value each"
+            f"{name} returned shape {values.shape} for {tau.size} maturities; "
+            "expected one value for each"
         )
     return np.broadcast_to(values, tau.shape).copy()
 

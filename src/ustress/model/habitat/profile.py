@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ustress.core.errors import BadInputError
-from ustress.model.habitat.problem import Floats
+from ustress.model.habitat.arrays import Floats
 from ustress.model.habitat.quadrature import mesh
 
 _X, _W = np.polynomial.legendre.leggauss(8)

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
+
+from ustress.model.habitat.arrays import Floats
 
 LEVELS = 5
 ORDER = 6
 MIN_PANELS, MAX_PANELS = 8, 240
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,12 +74,12 @@ def refined(coarse: Mesh, extra: int = 3) -> Mesh:
 
 def carry(values: Floats, coarse: Mesh, fine: Mesh) -> Floats:
     """Values (N,) at `coarse`'s nodes continued to `fine`'s by each panel's own polynomial."""
-    return (values.reshape(-1, coarse.order) @ lagrange(coarse.order, fine.order)).ravel()
+    return (values.reshape(-1, coarse.order) @ _lagrange(coarse.order, fine.order)).ravel()
 
 
 @lru_cache(maxsize=16)
-def lagrange(order: int, target: int) -> Floats:
+def _lagrange(order: int, target: int) -> Floats:
     """Matrix (order, target) that evaluates a panel's interpolant at another rule's points."""
     x, y = (np.polynomial.legendre.leggauss(g)[0] for g in (order, target))
     vander = np.polynomial.legendre.legvander
-    return np.linalg.solve(vander(x, order - 1).T, vander(y, order - 1).T)
+    return np.asarray(np.linalg.solve(vander(x, order - 1).T, vander(y, order - 1).T), np.float64)

@@ -12,7 +12,8 @@ from __future__ import annotations
 import numpy as np
 
 from ustress.core.errors import BadInputError
-from ustress.model.habitat.problem import Floats, Habitat
+from ustress.model.habitat.arrays import Floats
+from ustress.model.habitat.problem import Habitat
 
 SHAPE_DECAY = 0.3
 

@@ -12,9 +12,9 @@ from typing import TypeVar
 import numpy as np
 
 from ustress.core.errors import CannotError
+from ustress.model.habitat.arrays import Floats
 from ustress.model.habitat.constants import supply_premium
 from ustress.model.habitat.curves import Curves
-from ustress.model.habitat.problem import Floats
 
 AnyCurves = TypeVar("AnyCurves", bound=Curves)
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
+from ustress.model.habitat.arrays import Array
 from ustress.model.habitat.constants import constant, supply_premium
 from ustress.model.habitat.continuation import solve_slopes
-from ustress.model.habitat.exponential import Array, at, slopes
+from ustress.model.habitat.exponential import at, slopes
 from ustress.model.habitat.gram import gram_at
 from ustress.model.habitat.problem import Primitives
 from ustress.model.habitat.quadrature import Mesh

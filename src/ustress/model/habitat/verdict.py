@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ustress.core.status import SolveStatus
+from ustress.model.habitat.arrays import Floats
 from ustress.model.habitat.exponential import at, decayed, sample, slopes
 from ustress.model.habitat.fixed_point import residual
-from ustress.model.habitat.problem import Floats, Primitives
+from ustress.model.habitat.problem import Primitives
 from ustress.model.habitat.quadrature import LEVELS, Mesh
 
 TOLERANCE = 1e-9
@@ -58,7 +59,7 @@ def true_residual(
 
 
 def _supply_force(M: Floats, p: Primitives, mesh: Mesh) -> Floats:
-    """a V int A theta0 du (..., n)."""
+    """The premium a V int A theta0 du (..., n)."""
     A = sample(slopes(M), p.width, mesh.panels, mesh.points)
     held = (p.weights * p.theta0)[..., None, :] @ A
     return np.asarray(p.a[..., None] * (held @ p.V)[..., 0, :])
@@ -72,7 +73,7 @@ def judge(M: Floats, reached: float, gap: float, mesh: Mesh) -> Verdict:
     stiff = finite and float(np.abs(M).sum(-1).max()) * mesh.width / 2**LEVELS > STIFFEST
     if not finite or reached < 1.0:
         status = SolveStatus.NO_EQUILIBRIUM
-        words = f"the continuation broke at {100 * reached:.0f} % of the risk aversion"
+        words = f"the continuation broke at {100 * reached:.1f} % of the risk aversion"
     elif stiff:
         status, words = SolveStatus.NOT_CONVERGED, "M is too stiff for the mesh; raise panels"
     elif not gap <= TOLERANCE:

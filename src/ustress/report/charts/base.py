@@ -15,6 +15,8 @@ from ustress.report.tables import Table
 if TYPE_CHECKING:
     import altair as alt
 
+    Drawing = alt.TopLevelMixin
+
 FONT = '"Helvetica Neue", Arial, "Liberation Sans", sans-serif'
 Row = dict[str, Any]
 Spec = dict[str, Any]
@@ -36,7 +38,7 @@ class Size:
 
 
 FULL = Size("full", 1120, 300, 4)
-WIDE = Size("wide", 600, 290, 2)
+WIDE = Size("wide", 552, 280, 2)
 NARROW = Size("narrow", 344, 262, 1)
 
 
@@ -82,7 +84,7 @@ def spec(declared: Declared, size: Size = WIDE, *, titled: bool = True) -> Spec:
     return {**drawing, "title": _title(declared, size)} if titled else drawing
 
 
-def chart(declared: Declared, size: Size = WIDE) -> alt.TopLevelMixin:
+def chart(declared: Declared, size: Size = WIDE) -> Drawing:
     """The chart as an Altair object, validated, for a notebook.
 
     Raises:
@@ -90,7 +92,7 @@ def chart(declared: Declared, size: Size = WIDE) -> alt.TopLevelMixin:
     """
     import altair as alt
 
-    made: alt.TopLevelMixin = alt.Chart.from_dict(spec(declared, size))
+    made: Drawing = alt.Chart.from_dict(spec(declared, size))
     return made
 
 
@@ -111,6 +113,7 @@ def _title(declared: Declared, size: Size) -> Spec:
     }
 
 
+_LONG = re.compile(r"(\d\.\d{2})\d+")  # coordinates; never words
 _DROP = (
     re.compile(r' (?:aria-[a-z]+|role|class|pointer-events|xmlns:xlink|version)="[^"]*"'),
     re.compile(r'<path d="[^"]*" display="none"/>|<path d="M0,0h0v0h0Z"/>|<g/>'),
@@ -122,7 +125,7 @@ def _clean(text: str, prefix: str) -> str:
     """The SVG without Vega's bookkeeping, silent for screen readers, its ids unique in a page."""
     for pattern in _DROP:
         text = pattern.sub("", text)
-    text = re.sub(r"(\d\.\d{2})\d+", r"\1", text)
+    text = re.sub(r"<[^>]+>", lambda tag: _LONG.sub(r"\1", tag[0]), text)
     text = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{prefix}-\2", text)
     return text.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -20,10 +21,11 @@ KEY = "ust.10y"
 
 def declare(contents: BriefContents) -> Declared | Absent:
     """The chart for a brief's contents: the first comparison that has the ten-year."""
-    found = next((c for c in contents.comparisons if KEY in c.fans), None)
-    if found is None:
+    given = next((c for c in contents.comparisons if KEY in c.fans), None)
+    if given is None:
         why = contents.missing.get("comparisons", "no two scenarios were compared")
         return Absent(NAME, words("With purchases and without"), words(why))
+    found = _in_bp(given)
     names = {s.key: s.title for s in contents.scenarios}
     first, second = (names.get(k, k) for k in (found.first, found.second))
     return Declared(
@@ -35,9 +37,19 @@ def declare(contents: BriefContents) -> Declared | Absent:
             a=Name(first.lower()), b=Name(second.lower()),
         ),
         foot=simulated_foot(contents.scenarios, contents.as_of),
-        table=simulation_tables.comparisons((found,)),
+        table=simulation_tables.comparisons((found,), names),
         draw=partial(plot, found),
     )  # fmt: skip
+
+
+def _in_bp(given: Comparison) -> Comparison:
+    """The comparison with its ten-year in basis points (a difference of rates comes in points)."""
+    view = given.fans[KEY]
+    if view.unit != "pp":
+        return given
+    bands = {q: 100.0 * values for q, values in view.bands.items()}
+    fan_bp = replace(view, unit="bp", bands=bands, samples=100.0 * view.samples)
+    return replace(given, fans={KEY: fan_bp})
 
 
 def _title(found: Comparison) -> Text:

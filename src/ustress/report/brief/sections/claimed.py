@@ -9,7 +9,7 @@ from ustress.report.brief.document import Block, Claim, Claims, Paragraph, Secti
 from ustress.report.figures import Figure, Name, Text, say, words
 from ustress.report.tables import Table
 from ustress.report.views import BriefContents
-from ustress.report.wording import listed
+from ustress.report.wording import counted, listed
 
 
 def section(contents: BriefContents) -> Section:
@@ -41,8 +41,8 @@ def _tally(verdicts: tuple[Verdict, ...]) -> Text:
         Evidence.ESTIMATED,
     )
     return say(
-        "Of {n} claims, judged on what was known then: {c}. Later figures change {m} verdicts.",
-        n=total, c=listed(counts), m=changed,
+        "Of {n} claims, judged on what was known then: {c}. Later figures change {m}.",
+        n=total, c=listed(counts), m=counted(changed, "verdict"),
     )  # fmt: skip
 
 

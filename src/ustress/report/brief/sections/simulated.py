@@ -22,7 +22,9 @@ def section(contents: BriefContents) -> Section:
         Charts(catalogue.declare(contents, CHARTS)),
     )
     if contents.comparisons:
-        blocks = (*blocks, Grid("compare", simulation_tables.comparisons(contents.comparisons)))
+        names = {s.key: s.title for s in contents.scenarios}
+        table = simulation_tables.comparisons(contents.comparisons, names)
+        blocks = (*blocks, Grid("compare", table))
     lead = say(
         "Each scenario starts from the measured state of {d} and meets the same random shocks, so "
         "that a difference between two of them is due to the scenario alone.",

@@ -1,0 +1,49 @@
+"""One fan on its own, for a notebook: `run.plot()`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ustress.report import simulation_tables
+from ustress.report.charts import fan, parts
+from ustress.report.charts.base import WIDE, Declared, Size, Spec, chart
+from ustress.report.charts.palette import scenario_role
+from ustress.report.figures import Name, Num, Text, say
+from ustress.report.views import Fan
+from ustress.report.wording import business_days, fan_figure, in_words
+
+if TYPE_CHECKING:
+    from ustress.report.charts.base import Drawing
+
+_SIGNED = {"bp", "pp", "sd", "usdbn_move", "usdbn_change"}
+
+
+def declare_fan(view: Fan, scenario: str, title: str) -> Declared:
+    """The chart of one fan; the colour is the scenario's."""
+    end, low, high = (fan_figure(view, q, -1, scenario) for q in (0.5, 0.05, 0.95))
+    finding = say(
+        "{t}: after {n} business days the median is {m}, nine tenths lie from {a} to {b}",
+        t=Name(title), n=business_days(view, -1), m=end, a=Num(low, "bare"), b=high,
+    )  # fmt: skip
+    opening = fan.edges(view)[0]
+    return Declared(
+        name=f"fan-{scenario}-{view.key}".replace(".", "-").replace(" ", "-"),
+        title=finding,
+        subtitle=Text((Name(f"{view.title}, {in_words(view.unit)}: median, half, nine tenths"),)),
+        foot=say("Source: ustress simulation, opening state of {d}.", d=opening),
+        table=simulation_tables.one_fan(view, scenario, title),
+        draw=lambda size: _draw(view, scenario, size),
+    )
+
+
+def fan_chart(view: Fan, scenario: str, title: str, size: Size = WIDE) -> Drawing:
+    """The fan as an Altair chart with its finding as title."""
+    return chart(declare_fan(view, scenario, title), size)
+
+
+def _draw(view: Fan, scenario: str, size: Size) -> Spec:
+    places = {"pct": 2, "pp": 2, "index": 2, "ratio": 2}.get(view.unit, 0)
+    form = ("+" if view.unit in _SIGNED else "") + (f",.{min(places, 1)}f")
+    panel = fan.Panel("", scenario_role(scenario), view, format=form, places=places)
+    drawn = fan.panel(panel, fan.domain_of([panel]), size.width, worded=True)
+    return parts.fit(drawn, size)

@@ -1,0 +1,38 @@
+"""Nobody in the market is decoration: taking an actor out moves a stated output, as stated."""
+
+from __future__ import annotations
+
+import pytest
+
+from ustress.scenario.schema import Actors
+from ustress.simulate import Opening, simulate
+
+SALE = "no-intervention"
+CASES = {
+    # actor: scenario, overrides, observable, day, sign of (with - without), why
+    "slow_capital": (SALE, (), "dislocation", 20, -1, "it takes over what was sold"),
+    "price_elastic": (SALE, (), "dislocation", 20, -1, "it buys when yields overshoot"),
+    "dealers": (SALE, (), "dysfunction", 20, +1, "full balance sheets deepen the price of a sale"),
+    "basis_funds": (SALE, (), "dysfunction", 20, +1, "their unwind fills balance sheets"),
+    "repo": (
+        SALE, ("funding.cash_drain_usdbn=1400",), "repo.spread", 10, +1, "a drain of cash tightens",
+    ),
+    "convenience": (
+        SALE, ("shock.trust.loss_share=0.3",), "ust.10y", 20, +1, "lost trust raises yields",
+    ),
+    "fed": ("tactical-qe", (), "dislocation", 20, -1, "purchases repair functioning"),
+}  # fmt: skip
+
+
+def test_every_actor_has_its_case() -> None:
+    assert set(CASES) == set(Actors.model_fields)
+
+
+@pytest.mark.parametrize("actor", CASES)
+def test_taking_an_actor_out_moves_a_stated_output(actor: str, april: Opening) -> None:
+    """Property: by more than five Monte Carlo errors of the paired difference."""
+    scenario, overrides, observable, day, sign, why = CASES[actor]
+    whole = simulate(april, scenario, 1000, 11, 60, overrides)
+    without = simulate(april, scenario, 1000, 11, 60, (*overrides, f"actors.{actor}=false"))
+    found = (whole - without).mean(observable, day)
+    assert sign * found.value > 5 * found.error, why

@@ -1,0 +1,105 @@
+"""The breaking point: both curves rise with the amount, and nothing is extrapolated."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ustress.core.errors import BadInputError
+from ustress.simulate import Breakpoint, Opening, chance_of_intervention, simulate
+from ustress.simulate.crossing import crossing, first_crossing
+
+AMOUNTS = (0.0, 100.0, 200.0, 400.0, 800.0)
+
+
+@pytest.fixture(scope="module")
+def found(april: Opening) -> Breakpoint:
+    return chance_of_intervention(april, AMOUNTS, paths=1000, seed=11)
+
+
+def test_more_selling_never_makes_purchases_less_likely(found: Breakpoint) -> None:
+    """Property: the same shocks and parameters for all amounts, so each group's chance rises."""
+    for curve in (found.intervention, found.no_return):
+        assert np.all(np.diff(curve.chance) > 0)
+        assert np.all(np.diff(curve.by_group, axis=1) >= -1 / 20)
+
+
+def test_the_range_spans_calm_and_certain(found: Breakpoint) -> None:
+    for curve in (found.intervention, found.no_return):
+        assert curve.chance[0] < 0.2
+        assert curve.chance[-1] > 0.9
+        assert curve.quantile(0.1)[2] < curve.chance[2] < curve.quantile(0.9)[2]
+
+
+def test_the_two_curves_are_different_questions(found: Breakpoint) -> None:
+    """Property: within 60 days more paths cross than within 40; breaks count for pi alone."""
+    assert "within 60" in found.intervention.rule
+    assert "within 40" in found.no_return.rule
+    assert "break" in found.no_return.rule
+    assert found.intervention.chance[0] >= found.no_return.chance[0]
+
+
+def test_the_rule_without_purchases_decides_as_the_rule_with_them(april: Opening) -> None:
+    """Second route: until its decision the Fed's policy changes nothing, so days are equal."""
+    with_ = simulate(april, "tactical-qe", 1000, 11, 60)
+    without = simulate(april, "no-intervention", 1000, 11, 60)
+    assert np.array_equal(with_.decision_day, without.first_crossing_day)
+
+
+def test_errors_cover_another_seed(found: Breakpoint, april: Opening) -> None:
+    """Second route: other shocks, same parameters; gaps stay within four errors of both."""
+    other = chance_of_intervention(april, AMOUNTS, paths=1000, seed=12)
+    gap = np.abs(other.intervention.chance - found.intervention.chance)
+    assert np.all(gap <= 4 * np.hypot(other.intervention.error, found.intervention.error))
+    assert np.any(gap > 0)
+
+
+def test_crossings_are_interpolated_with_their_error(found: Breakpoint) -> None:
+    half = found.intervention.crossings[1]
+    assert half.level == 0.5
+    assert half.amount_usdbn is not None and half.error_usdbn is not None
+    assert 100 < half.amount_usdbn < 300
+    assert 0 < half.error_usdbn < 50
+    assert half.low_usdbn is not None and half.median_usdbn is not None
+    assert half.low_usdbn < half.median_usdbn
+
+
+def test_a_straight_line_crosses_where_it_must() -> None:
+    """Analytic: chance x/1000 crosses 10 % at 100; error .02 over slope .001 is 20."""
+    amounts = np.array([0.0, 400.0, 800.0])
+    line = amounts / 1000
+    groups = np.stack([line, line / 2, line / 100])
+    one = crossing(0.10, amounts, line, np.full(3, 0.02), groups)
+    assert one.amount_usdbn == pytest.approx(100)
+    assert one.error_usdbn == pytest.approx(20)
+    assert one.never_share == pytest.approx(1 / 3)
+    assert (one.median_usdbn, one.high_usdbn) == (pytest.approx(200), None)
+
+
+def test_beyond_the_grid_nothing_is_said() -> None:
+    amounts = np.array([0.0, 400.0])
+    low = crossing(0.5, amounts, np.array([0.0, 0.3]), np.full(2, 0.01), np.zeros((2, 2)))
+    assert (low.amount_usdbn, low.words) == (None, "50% not reached up to 400 $bn")
+    high = crossing(0.1, amounts, np.array([0.2, 0.9]), np.full(2, 0.01), np.ones((2, 2)))
+    assert (high.amount_usdbn, high.words) == (None, "above 10% already at 0 $bn")
+    assert first_crossing(0.5, amounts, np.array([0.0, 0.3])) == np.inf
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"amounts_usdbn": (100.0,)}, "at least two"),
+        ({"amounts_usdbn": (100.0, 100.0)}, "rising numbers"),
+        ({"amounts_usdbn": (-1.0, 100.0)}, "rising numbers"),
+        ({"amounts_usdbn": (0.0, float("nan"))}, "at least two numbers"),
+        ({"amounts_usdbn": (0.0, 9000.0)}, "more than foreigners held: 8,618"),
+        ({"sale_days": 0}, "sale_days is 0"),
+        ({"within_days": 251}, "within_days is 251"),
+        ({"paths": 10}, "paths is 10"),
+    ],
+)
+def test_impossible_questions_are_refused(
+    arguments: dict[str, object], words: str, april: Opening
+) -> None:
+    with pytest.raises(BadInputError, match=words):
+        chance_of_intervention(april, **arguments)  # type: ignore[arg-type]
