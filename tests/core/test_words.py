@@ -27,6 +27,8 @@ from ustress.core.units import MISSING, show, show_probability, unit
         (-12.6, "bp", "−13 bp"),
         (1079.3, "usdbn", "1,079.3 $bn"),
         (-21.8, "usdbn_change", "−21.8 $bn"),
+        (-0.04, "bp", "0 bp"),
+        (0.2, "bp", "0 bp"),
         (None, "pct", MISSING),
         (math.nan, "pct", MISSING),
     ],
@@ -37,6 +39,8 @@ def test_numbers_follow_their_unit(value: float | None, key: str, text: str) -> 
 
 def test_probabilities_carry_their_error() -> None:
     assert show_probability(0.34, 0.021) == "34 % ± 2"
+    assert show_probability(0.004, 0.001) == "0.4 % ± 0.1"
+    assert show_probability(0.0, None) == "0 %"
     assert show_probability(None, None) == MISSING
 
 

@@ -31,12 +31,12 @@ def _ten_year(p: Parameters) -> jax.Array:
 def test_gradients_against_differences_second_route() -> None:
     """Second route: reverse mode through four sessions against central differences."""
     p = medians()
-    value = jax.jit(_ten_year)
-    slopes = jax.jit(jax.grad(_ten_year))(p)
+    both = jax.jit(jax.value_and_grad(_ten_year))
+    slopes = both(p)[1]
     for name in NAMES:
         leaf = getattr(p, name)
         h = 1e-5 * float(jnp.max(leaf))
-        up, down = (float(value(p._replace(**{name: leaf + s * h}))) for s in (1, -1))
+        up, down = (float(both(p._replace(**{name: leaf + s * h}))[0]) for s in (1, -1))
         exact = float(jnp.sum(getattr(slopes, name)))
         assert np.isfinite(exact)
         assert exact == pytest.approx((up - down) / (2 * h), rel=1e-5, abs=1e-6)

@@ -29,7 +29,7 @@ from ustress.model.types import (
     Switches,
 )
 
-STEADY = settings(deadline=None, max_examples=50, derandomize=True)
+STEADY = settings(deadline=None, max_examples=30, derandomize=True)
 """How property tests run here: compilation makes the first example slow."""
 
 LENGTHS = (260,)

@@ -49,8 +49,9 @@ def test_the_steady_state_has_the_mean_slope() -> None:
 
 def test_every_input_says_what_where_and_when(april: Opening) -> None:
     for one in april.inputs:
-        assert one.title and one.unit and one.source and one.decides, one.name
-        assert one.day is not None and one.day <= april.as_of
+        assert all((one.title, one.unit, one.source, one.decides)), one.name
+        assert one.day is not None
+        assert one.day <= april.as_of
         assert np.isfinite(one.value)
     levels = {one.name: one.evidence for one in april.inputs}
     assert levels["curve.10y"] is Evidence.MEASURED
@@ -67,7 +68,8 @@ def test_dealers_use_stands_at_one_in_april_2025_and_below_in_march_2020(
 
 def test_before_the_standing_facility_nothing_caps_funding(april: Opening, march: Opening) -> None:
     assert april.dated.facility_cap_bp is None
-    assert march.dated.facility_cap_bp is not None and march.dated.facility_cap_bp > 1000
+    assert march.dated.facility_cap_bp is not None
+    assert march.dated.facility_cap_bp > 1000
 
 
 def test_two_dates_open_differently_and_the_inputs_that_moved_are_named(
@@ -127,7 +129,7 @@ def test_nobody_sells_more_than_is_held(april: Opening) -> None:
     ],
 )
 def test_numbers_out_of_range_are_refused(
-    arguments: dict[str, int], words: str, april: Opening
+    arguments: dict[str, Any], words: str, april: Opening
 ) -> None:
     with pytest.raises(BadInputError, match=words):
         simulate(april, "baseline", **{"paths": 10, **arguments})

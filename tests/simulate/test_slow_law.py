@@ -15,12 +15,12 @@ Floats = NDArray[np.float64]
 
 
 def law(opening: Opening, years: float) -> tuple[Floats, Floats]:
-    """Mean and covariance of q by the Lyapunov equation: S(t) = S - F S F', S the stationary one."""
+    """Mean and covariance of q, by the Lyapunov equation: S - F S F' with S the stationary one."""
     p = equilibrium().primitives
     stationary = solve_continuous_lyapunov(p.G, p.V)
     grown = expm(-p.G * years)
     mean = grown @ np.asarray(opening.market.q)
-    return mean, stationary - grown @ stationary @ grown.T
+    return np.asarray(mean, float), np.asarray(stationary - grown @ stationary @ grown.T, float)
 
 
 def parts(opening: Opening) -> Floats:

@@ -80,8 +80,9 @@ def show(value: float | None, key: str, *, signed: bool | None = None, bare: boo
     if value is None or value != value:
         return MISSING
     u = unit(key)
-    with_sign = u.signed if signed is None else signed
-    text = f"{value:{'+' if with_sign else ''},.{u.decimals}f}".replace("-", "\N{MINUS SIGN}")
+    with_sign = (u.signed if signed is None else signed) and round(value, u.decimals) != 0
+    rounded = round(value, u.decimals) + 0.0  # no minus before a zero
+    text = f"{rounded:{'+' if with_sign else ''},.{u.decimals}f}".replace("-", "\N{MINUS SIGN}")
     return text if bare else f"{text}{u.suffix}"
 
 
@@ -89,5 +90,6 @@ def show_probability(p: float | None, error: float | None) -> str:
     """A probability with its Monte Carlo error, as in `34 % ± 2`; both arguments in [0, 1]."""
     if p is None or p != p:
         return MISSING
+    near_an_end = 0.0 < min(abs(p), 1.0 - abs(p)) < 0.01
     spread = "" if error is None else f" ± {max(100 * error, 0.0):.{0 if error >= 0.01 else 1}f}"
-    return f"{100 * p:.0f} %{spread}"
+    return f"{100 * p:.{1 if near_an_end else 0}f} %{spread}"

@@ -173,12 +173,23 @@ def _shown(figure: Figure, form: Form) -> str:
     if figure.missing or figure.value is None:
         return MISSING
     if figure.unit == "probability":
-        shown = show_probability(figure.value, figure.error).replace("-", "\N{MINUS SIGN}")
-        return shown.replace(" ", _NBSP)
+        return _chance(figure).replace(" ", _NBSP)
     value = abs(figure.value) if form == "size" else figure.value
     sign = {"size": False, "signed": True, "delta": True}.get(form)
     text = show(value, figure.unit, signed=sign, bare=form in {"bare", "delta"})
-    return _dollars(text, figure.unit).replace(" ", _NBSP)
+    return _dollars(_zero(text), figure.unit).replace(" ", _NBSP)
+
+
+def _chance(figure: Figure) -> str:
+    """A probability with its error; an error that would be shown as nought is not shown."""
+    error = None if figure.error is None or figure.error < 0.0005 else figure.error
+    return _zero(show_probability(figure.value, error).replace("-", "\N{MINUS SIGN}"))
+
+
+def _zero(text: str) -> str:
+    """Nought has no sign."""
+    signed = text[:1] in ("+", "\N{MINUS SIGN}")
+    return text[1:] if signed and not any(c in "123456789" for c in text) else text
 
 
 def _dollars(text: str, key: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from ustress.core.dates import add_business_days
 from ustress.core.evidence import Evidence
 from ustress.report.figures import Day, Figure, Name, Num, Text, say, words
 from ustress.report.tables import Cell, Column, Row, Table, cell, number, unit_words
@@ -105,7 +106,8 @@ def _peak_cell(fan: Fan | None, scenario: str) -> Cell:
 def horizons(view: Fan) -> list[int]:
     """Positions in a fan at which it is tabulated: about the standard days, and the last."""
     last = view.days[-1]
-    targets = (np.busday_offset(view.days[0], h, roll="forward") for h in HORIZONS)
+    opening = view.days[0].astype("datetime64[D]").item()
+    targets = (np.datetime64(add_business_days(opening, h), "D") for h in HORIZONS)
     inside = (int(np.searchsorted(view.days, t)) for t in targets if t < last)
     return sorted({*inside, len(view.days) - 1})
 
@@ -224,7 +226,7 @@ def _crossing_note(c: Crossing) -> Text:
         "fragile tenth, {b} in the most robust.",
         p=level, m=middle, a=low, b=high,
     )  # fmt: skip
-    if c.never_share is None:
+    if not c.never_share:
         return line
     never = Figure(f"{level.id}.never", c.never_share, "probability")
     return line + say(" It is never reached in {n} of the draws.", n=never)

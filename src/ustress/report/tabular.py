@@ -130,7 +130,9 @@ def _change_cell(r: Reading, head: str) -> Cell:
 def _reasons(readings: Sequence[Reading]) -> tuple[Text, ...]:
     """Why each missing value is missing."""
     return tuple(
-        say("— {t}: {r}.", t=Name(r.title), r=Name(r.reason.rstrip("."))) for r in readings if r.reason
+        say("— {t}: {r}.", t=Name(r.title), r=Name(r.reason.rstrip(".")))
+        for r in readings
+        if r.reason
     )
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from model.habitat.economies import greenwood_vayanos, one_factor, rmb
 from scipy.optimize import brentq
 
+from model.habitat.economies import greenwood_vayanos, one_factor, rmb
 from ustress.model.habitat import solve, supply_response
 from ustress.model.habitat.profile import at_maturity
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from model.habitat.economies import RMB, rmb
 from scipy.integrate import quad_vec, solve_ivp
 from scipy.linalg import expm
 
+from model.habitat.economies import RMB, rmb
 from ustress.model.habitat import solve
 from ustress.model.habitat.discrete import DiscreteEconomy, solve_discrete
 from ustress.model.habitat.state_rmb import slope_shape, supply_shape
@@ -37,7 +37,7 @@ def test_discrete_recursion_converges_at_first_order():
     np.testing.assert_allclose(order, 1.0, atol=0.06)
     # Richardson's extrapolation removes the first order, so its error must be far smaller.
     first = 2 * fine - middle
-    assert np.abs(first - want).max() < 0.02 * errors[-1]
+    assert np.abs(first - want).max() < 0.03 * errors[-1]
 
 
 def test_fixed_point_by_adaptive_quadrature():

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from model.habitat.economies import greenwood_vayanos, one_factor, rmb
 
+from model.habitat.economies import greenwood_vayanos, one_factor, rmb
 from ustress.core.errors import CannotError
 from ustress.core.status import SolveStatus
 from ustress.model.habitat import solve
@@ -94,7 +94,7 @@ def test_the_fold_of_greenwood_and_vayanos():
         gap = x - 0.2 + a * area
         return np.count_nonzero(np.diff(np.sign(gap[np.abs(x - k) > 1e-6])))
 
-    assert T == p.horizon_years
+    assert p.horizon_years == T
     end = solve(p).fragility.risk_aversion_factor * p.risk_aversion
     assert roots(0.995 * end) > 0
     assert roots(1.005 * end) == 0

@@ -52,7 +52,7 @@ def run(
     else:
         from ustress.report import terminal
 
-        emit(*terminal.run(result.summary()))
+        emit(*terminal.run(result))
     if out is not None:
         note(f"saved in {out}")
 

@@ -87,7 +87,7 @@ def solve_many(habitats: Sequence[Habitat]) -> Draws:
         k = supply_premium(M, p, mesh)
         gaps = true_residual((p, mesh), (check, fine), d, M)
     verdicts = tuple(
-        judge(*each, mesh) for each in zip(M, reached.tolist(), gaps.tolist(), strict=True)
+        judge(*each, mesh) for each in zip(M, d, reached.tolist(), gaps.tolist(), strict=True)
     )
     bad = np.array([v.refused for v in verdicts])
     M, k = np.where(bad[:, None, None], np.nan, M), np.where(bad[:, None], np.nan, k)

@@ -116,7 +116,7 @@ def solve(habitat: Habitat) -> Equilibrium:
         M = np.asarray(found.M)
         k = supply_premium(M, p, mesh)
         gap = true_residual((p, mesh), (habitat.on(fine), fine), d, M)
-    verdict = judge(M, float(found.reached), float(gap), mesh)
+    verdict = judge(M, d, float(found.reached), float(gap), mesh)
     if blanked(verdict):
         M, k = np.full_like(M, np.nan), np.full_like(k, np.nan)
     return Equilibrium(M, k, p, mesh, habitat, verdict)

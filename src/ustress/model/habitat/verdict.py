@@ -65,17 +65,17 @@ def _supply_force(M: Floats, p: Primitives, mesh: Mesh) -> Floats:
     return np.asarray(p.a[..., None] * (held @ p.V)[..., 0, :])
 
 
-def judge(M: Floats, reached: float, gap: float, mesh: Mesh) -> Verdict:
-    """The verdict on one M (n, n)."""
+def judge(M: Floats, d: Floats, reached: float, gap: float, mesh: Mesh) -> Verdict:
+    """The verdict on one M (n, n), with factors' units d (n,)."""
     finite = bool(np.all(np.isfinite(M)))
     smallest = float(np.linalg.eigvals(M).real.min()) if finite else float("nan")
     status, words = SolveStatus.OK, ""
-    stiff = finite and float(np.abs(M).sum(-1).max()) * mesh.width / 2**LEVELS > STIFFEST
-    if not finite or reached < 1.0:
+    norm = np.abs(M * d / d[:, None]).sum(-1).max()
+    if finite and norm * mesh.width / 2**LEVELS > STIFFEST:
+        status, words = SolveStatus.NOT_CONVERGED, "M is too stiff for the mesh; raise panels"
+    elif not finite or reached < 1.0:
         status = SolveStatus.NO_EQUILIBRIUM
         words = f"the continuation broke at {100 * reached:.1f} % of the risk aversion"
-    elif stiff:
-        status, words = SolveStatus.NOT_CONVERGED, "M is too stiff for the mesh; raise panels"
     elif not gap <= TOLERANCE:
         status = SolveStatus.NOT_CONVERGED
         words = f"residual {gap:.1e}, above {TOLERANCE}: give curves with jumps as a grid of values"

@@ -21,9 +21,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of short statements."""
+    """A list of short statements; with a title it opens on demand."""
 
     items: tuple[Text, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class Charts:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One statement of a claim with its verdict and reason."""
+
+    name: str
+    verdict: str
+    verdict_words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One claim with its two verdicts and, behind them, text, rule, numbers and parts."""
 
@@ -58,7 +69,8 @@ class Claim:
     rule: str
     details: tuple[Table, ...]
     needs: tuple[str, ...]
-    parts: tuple[tuple[str, str, str, str], ...] = ()
+    parts: tuple[Part, ...] = ()
+    parts_today: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

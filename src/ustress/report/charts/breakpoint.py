@@ -72,14 +72,14 @@ def _ends(found: BreakpointView) -> Text:
 def plot(found: BreakpointView, size: Size) -> Spec:
     """The averaged curve with its error, the spread over parameters, the marks."""
     x = parts.field(
-        "amount", scale={"domain": [0, float(found.amounts_usdbn[-1])], "nice": False},
+        "amount", scale={"domain": [0, _last(found)], "nice": False},
         axis={
             "format": "$,.0f", "tickCount": 5 if size.narrow else 8,
             "labelExpr": "datum.label + 'bn'",
         },
     )  # fmt: skip
     y = parts.y_value((0.0, 1.0), format=".0%", tickCount=5)
-    rows = _rows(found)
+    rows = [row for row in _rows(found) if row["amount"] <= _last(found)]
     error = {"x": x, "y": parts.field("less"), "y2": {"field": "more"}}
     pieces = [
         _spread(found, rows, x),
@@ -89,6 +89,15 @@ def plot(found: BreakpointView, size: Size) -> Spec:
         *(parts.dot(row, "accent", x, y, 26) for row in rows),
     ]
     return parts.fit(parts.layers(pieces), size, 330 if size.panels == 4 else size.height)
+
+
+def _last(found: BreakpointView) -> float:
+    """Where the axis ends: past the last mark, and past where the chance is as good as one."""
+    most = float(found.amounts_usdbn[-1])
+    sure = np.flatnonzero(found.chance >= 0.995)
+    enough = float(found.amounts_usdbn[sure[0]]) if sure.size else most
+    marked = max((1.1 * m.amount_usdbn for m in found.marks), default=0.0)
+    return min(most, max(enough, marked))
 
 
 def _rows(found: BreakpointView) -> list[Row]:
@@ -118,22 +127,24 @@ def _spread(found: BreakpointView, rows: Sequence[Row], x: Spec) -> Spec | None:
 
 def _marks(found: BreakpointView, x: Spec, y: Spec, size: Size) -> list[Spec]:
     """Real amounts as verticals, their words staggered from the top so that none overlap."""
-    top = float(found.amounts_usdbn[-1])
+    top = _last(found)
     inside: Sequence[AmountMark] = sorted(
         (m for m in found.marks if m.amount_usdbn <= top), key=lambda m: m.amount_usdbn
     )
     out: list[Spec] = []
     for i, mark in enumerate(inside):
         right = mark.amount_usdbn > 0.6 * top
+        step = 0.065 * i * (1.3 if size.narrow else 1)
+        high = np.interp(mark.amount_usdbn, found.amounts_usdbn, found.chance) > 0.5
         row: Row = {
-            "amount": mark.amount_usdbn, "value": 1 - 0.065 * i * (1.3 if size.narrow else 1),
+            "amount": mark.amount_usdbn,
+            "value": 0.14 + step if high else 1 - step,
             "text": f"{mark.label} {mark.amount_usdbn:,.0f}",
-        }  # fmt: skip
+        }
         style = {"color": light("rule"), "strokeDash": [3, 2], "strokeWidth": 1}
-        rule = parts.mark("rule", [row], {"x": x}, **style)
-        words_ = parts.label(
-            row, "muted", x, y, fontSize=11.5, align="right" if right else "left",
-            dx=-5 if right else 5, baseline="top",
-        )  # fmt: skip
-        out += [rule, words_]
+        side = {"align": "right", "dx": -5} if right else {"align": "left", "dx": 5}
+        out += [
+            parts.mark("rule", [row], {"x": x}, **style),
+            parts.label(row, "muted", x, y, fontSize=11.5, baseline="top", **side),
+        ]
     return out

@@ -6,7 +6,7 @@ from functools import partial
 
 from ustress.core.evidence import Evidence
 from ustress.monitor.snapshot import Composite
-from ustress.report import tabular
+from ustress.report import roles, tabular
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size
 from ustress.report.charts.palette import light
@@ -43,7 +43,10 @@ def _title(found: Composite) -> Text:
         Evidence.ESTIMATED,
     )  # fmt: skip
     total = Figure("composite", found.value, "index", Evidence.ESTIMATED)
-    return say("{f} makes up {s} of the composite of {c}", f=Name(most), s=share, c=total)
+    family = Name(roles.family(most))
+    return say(
+        "Composite stress is {c}; most of it, {s}, comes from “{f}”", c=total, s=share, f=family
+    )
 
 
 def plot(found: Composite, size: Size) -> Spec:

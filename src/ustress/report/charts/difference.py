@@ -11,9 +11,9 @@ from ustress.report import simulation_tables
 from ustress.report.charts import fan, parts
 from ustress.report.charts.base import Absent, Declared, Size, Spec
 from ustress.report.charts.palette import scenario_role
-from ustress.report.figures import Figure, Name, Num, Text, say, words
+from ustress.report.figures import Name, Num, Text, say, words
 from ustress.report.views import BriefContents, Comparison
-from ustress.report.wording import fan_figure, simulated_foot
+from ustress.report.wording import business_days, fan_figure, simulated_foot
 
 NAME = "difference"
 KEY = "ust.10y"
@@ -30,7 +30,7 @@ def declare(contents: BriefContents) -> Declared | Absent:
     first, second = (names.get(k, k) for k in (found.first, found.second))
     return Declared(
         name=NAME,
-        title=_title(found),
+        title=_title(found, first, second),
         subtitle=say(
             "Ten-year yield, “{a}” minus “{b}” on the same shocks, basis points: median, central "
             "half and nine tenths",
@@ -52,17 +52,17 @@ def _in_bp(given: Comparison) -> Comparison:
     return replace(given, fans={KEY: fan_bp})
 
 
-def _title(found: Comparison) -> Text:
+def _title(found: Comparison, first: str, second: str) -> Text:
     view, key = found.fans[KEY], f"{found.first}-minus-{found.second}"
     i = int(np.argmax(np.abs(view.median)))
     most, end = fan_figure(view, 0.5, i, key), fan_figure(view, 0.5, -1, key)
     if not round(abs(most.value or 0.0)):
         return words("On the median path the two scenarios give the same ten-year")
-    word = "lower" if (most.value or 0.0) < 0 else "higher"
-    day = Figure(f"compare.{key}.day", float(i), "count", view.evidence)
     return say(
-        "The ten-year is up to {m} {w} (business day {d}), {e} at the end",
-        m=Num(most, "size"), w=word, d=day, e=Num(end, "signed"),
+        "Under “{a}” the ten-year is up to {m} {w} than under “{b}” (business day {d}); at the end {e}",
+        a=Name(first.lower()), b=Name(second.lower()), m=Num(most, "size"),
+        w="lower" if (most.value or 0.0) < 0 else "higher",
+        d=business_days(view, i), e=Num(end, "signed"),
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def panel(p: Panel, domain: tuple[float, float], width: int, *, worded: bool) ->
     first = p.history.dates()[0] if p.history is not None and len(p.history.days) else opening
     room = max(round((end - first).days * 40 / max(width, 80)), 3)
     last = end + timedelta(days=room)
-    x = parts.x_day(first, last, **_ticks((end - first).days))
+    x = parts.x_day(first, last, **ticks((end - first).days))
     y = parts.y_value(domain, format=p.format, tickCount=4)
     history = None
     if p.history is not None:
@@ -84,18 +84,24 @@ def panel(p: Panel, domain: tuple[float, float], width: int, *, worded: bool) ->
     ])  # fmt: skip
 
 
+def signless(words: str) -> str:
+    """A label with a true minus, and nought without a sign."""
+    nought = not any(c in "123456789" for c in words)
+    return words.lstrip("+-") if nought else words.replace("-", "\N{MINUS SIGN}")
+
+
 def edges(fan: Fan) -> tuple[date, date]:
     """The opening day and the last day of a fan."""
     days = fan.days.astype("datetime64[D]")
     return days[0].item(), days[-1].item()
 
 
-def _ticks(days: int) -> Spec:
+def ticks(days: int) -> Spec:
     """Month names, with the year where more than one is in sight."""
     every = 1 if days < 130 else 2 if days < 280 else 4
     return {
         "tickCount": {"interval": "month", "step": every}, "labelOverlap": True,
-        "format": "%b" if days < 280 else "%b %y",
+        "format": "%b" if days < 280 else "%b ’%y",
     }  # fmt: skip
 
 
@@ -103,7 +109,7 @@ def shade(opening: date, last: date, x: Spec) -> Spec:
     """The ground of what is simulated."""
     row: Row = {"day": parts.moment(opening), "end": parts.moment(last)}
     encoding = {"x": x, "x2": {"field": "end"}}
-    return parts.mark("rect", [row], encoding, color=light("shade"), opacity=1)
+    return parts.mark("rect", [row], encoding, color=light("shade"), opacity=0.5)
 
 
 def _band(p: Panel, y: Spec, width: int) -> Spec | None:
@@ -143,10 +149,10 @@ def _ends(p: Panel, end: date, x: Spec, y: Spec, domain: tuple[float, float]) ->
     """The ends of the median and, smaller, of the nine tenths, as direct labels."""
     styles = ((0.95, "muted", "normal"), (0.5, p.role, "bold"), (0.05, "muted", "normal"))
     values = [float(p.fan.bands[q][-1]) for q, _, _ in styles]
-    places = parts.spread(values, 0.085 * (domain[1] - domain[0]))
+    places = parts.spread(values, 0.085 * (domain[1] - domain[0]), domain)
     out = []
     for (_, role, weight), value, place in zip(styles, values, places, strict=True):
-        words = f"{value:{'+' if '+' in p.format else ''},.{p.places}f}".replace("-", "−")
+        words = signless(f"{value:{'+' if '+' in p.format else ''},.{p.places}f}")
         row: Row = {"day": parts.moment(end), "value": place, "text": words}
         out.append(parts.label(row, role, x, y, dx=4, fontSize=11, fontWeight=weight))
     return out

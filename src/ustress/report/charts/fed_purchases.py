@@ -28,8 +28,8 @@ def declare(contents: BriefContents) -> Declared | Absent:
         name=NAME,
         title=_title(pairs),
         subtitle=words(
-            "Treasuries bought by the Fed since the opening, billions of dollars: median and, "
-            "shaded, nine tenths of paths"
+            "Treasuries the Fed has bought since the opening and still holds, billions of dollars: "
+            "median and, shaded, nine tenths of paths"
         ),
         foot=simulated_foot(contents.scenarios, contents.as_of),
         table=simulation_tables.fan(pairs, words("Bought by the Fed, by scenario, $bn")),
@@ -43,7 +43,7 @@ def _title(pairs: Pairs) -> Text:
     if not (tail.value or 0.0) >= 0.5:
         return words("In no scenario does the Fed buy in as many as one path of twenty")
     return say(
-        "Under “{s}” the Fed buys {m} in the median path, {t} in one of twenty",
+        "Under “{s}” the Fed holds {m} of purchases at the end, in one path of twenty {t} or more",
         s=Name(scenario.title.lower()), m=median, t=tail,
     )  # fmt: skip
 
@@ -52,11 +52,11 @@ def plot(pairs: Pairs, size: Size) -> Spec:
     """One panel: each scenario's median with its nine tenths, labelled at the end."""
     opening, end = fan.edges(pairs[0][1])
     room = end + timedelta(days=round((end - opening).days * (0.62 if size.narrow else 0.4)))
-    x = parts.x_day(opening, room, format="%b", tickCount="month", labelOverlap=True)
+    x = parts.x_day(opening, room, **fan.ticks((end - opening).days))
     top = 1.05 * max(1.0, *(float(f.bands[0.95].max()) for _, f in pairs))
     y = parts.y_value((0.0, top), format=",.0f")
-    places = parts.spread([float(f.median[-1]) for _, f in pairs], 15 * top / (size.height - 40))
-    lift = max(-min(places), 0.0)
+    gap = 15 * top / (size.height - 40)
+    places = parts.spread([float(f.median[-1]) for _, f in pairs], gap, (0.0, top))
     pieces = [fan.shade(opening, room, x)]
     pieces += [
         parts.area(
@@ -67,7 +67,7 @@ def plot(pairs: Pairs, size: Size) -> Spec:
     for (scenario, f), place in zip(pairs, places, strict=True):
         role = scenario_role(scenario.key)
         words_ = f"{scenario.title} {f.median[-1]:,.0f}"
-        at: Row = {"day": parts.moment(end), "value": place + lift, "text": words_}
+        at: Row = {"day": parts.moment(end), "value": place, "text": words_}
         pieces.append(parts.line(parts.rows(f.days, f.median), role, x, y, strokeWidth=2.2))
         pieces.append(parts.label(at, role, x, y, fontSize=11.5, fontWeight="bold"))
     return parts.fit(parts.layers(pieces), size)

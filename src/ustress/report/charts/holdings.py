@@ -60,7 +60,7 @@ def _title(found: Found) -> Text:
     both = Text(
         tuple(p for i, t in enumerate(parts_) for p in ([", "] if i else []) + list(t.parts))
     )
-    return say("In the year to {d} holdings moved: {b}", d=Day(day), b=both)
+    return say("In the year to {d} holdings moved: {b}", d=Name(f"{day:%B %Y}"), b=both)
 
 
 def plot(found: Found, events: Sequence[Event], size: Size) -> Spec:

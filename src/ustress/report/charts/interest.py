@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from ustress.core.evidence import Evidence
-from ustress.report.charts import parts
+from ustress.report.charts import fan, parts
 from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
-from ustress.report.charts.palette import light, scenario_role
+from ustress.report.charts.palette import scenario_role
 from ustress.report.figures import Figure, Name, Num, Text, say, words
 from ustress.report.tables import Column, Table, cell, number
 from ustress.report.tables import Row as TableRow
@@ -37,6 +37,7 @@ def declare(contents: BriefContents) -> Declared | Absent:
         foot=simulated_foot(contents.scenarios, contents.as_of),
         table=_table(outcomes.interest_usdbn, names, outcomes.evidence),
         draw=partial(plot, outcomes.interest_usdbn, names),
+        full=True,
     )
 
 
@@ -51,54 +52,46 @@ def _title(paths: Sequence[YearPath], names: dict[str, str], evidence: Evidence)
     low, middle, high = (_figure(most, -1, q, evidence) for q in ("low", "median", "high"))
     word = "more" if most.median[-1] >= 0 else "less"
     return say(
-        "“{s}” costs the budget {m} {w} interest in fiscal {y} ({a} to {b})",
+        "“{s}” costs the budget {m} {w} interest in fiscal {y}, nine tenths from {a} to {b}",
         s=Name(names.get(most.scenario, most.scenario)), m=Num(middle, "size"), w=word,
         y=Name(str(most.years[-1])), a=Num(low), b=Num(high),
     )  # fmt: skip
 
 
 def plot(paths: Sequence[YearPath], names: dict[str, str], size: Size) -> Spec:
-    """Medians as dots with their nine tenths, side by side within each year."""
-    rows = _rows(paths, names)
-    who = [names.get(p.scenario, p.scenario) for p in paths]
-    colours = {"domain": who, "range": [light(scenario_role(p.scenario)) for p in paths]}
-    axis = {"labelAngle": 0, "domain": False, "ticks": False, "labelPadding": 8}
-    base = {
-        "x": {"field": "year", "type": "nominal", "axis": axis, "scale": {"paddingInner": 0.2}},
-        "xOffset": {"field": "who", "type": "nominal", "sort": who},
-        "color": {"field": "who", "type": "nominal", "scale": colours, "legend": _legend(who)},
-    }
-    values = [v for p in paths for v in (*p.low, *p.high)]
-    y = parts.y_value(parts.nice_range(values, zero=True), format="+,.0f")
-    span = {**base, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
-    style = {"dx": 7, "align": "left", "fontSize": 11}
-    pieces = (
-        parts.mark("rule", rows, span, strokeWidth=6, opacity=0.28),
-        parts.level(0.0),
-        parts.mark("point", rows, {**base, "y": y}, filled=True, size=60, opacity=1),
-        parts.mark("text", rows, {**base, "y": y, "text": parts.text()}, **style),
-    )
+    """Medians as lines with their nine tenths, labelled at the last year."""
+    first, last = paths[0].years[0], paths[0].years[-1]
+    room = (last - first or 1) * (0.62 if size.narrow else 0.16 if size.panels == 4 else 0.36)
+    domain = parts.nice_range([v for p in paths for v in (*p.low, *p.high)], zero=True)
+    years = [y for y in paths[0].years if not size.narrow or (y - first) % 3 == 0]
+    x = parts.field(
+        "year", scale={"domain": [first, last + room], "nice": False, "zero": False},
+        axis={"values": years, "format": "d", "labelOverlap": True},
+    )  # fmt: skip
+    y = parts.y_value(domain, format="+,.0f")
+    gap = 15 * (domain[1] - domain[0]) / (size.height - 40)
+    places = parts.spread([p.median[-1] for p in paths], gap, domain)
+    bands = [
+        parts.area(_rows(p), scenario_role(p.scenario), 0.18, x, y) for p in paths
+    ]  # fmt: skip
+    pieces: list[Spec] = [*bands, parts.level(0.0)]
+    for path, place in zip(paths, places, strict=True):
+        role, rows = scenario_role(path.scenario), _medians(path)
+        words_ = fan.signless(f"{names.get(path.scenario, path.scenario)} {path.median[-1]:+,.0f}")
+        pieces.append(parts.line(rows, role, x, y, strokeWidth=2.2))
+        pieces += [parts.dot(row, role, x, y, 22) for row in rows]
+        end: Row = {"year": last, "value": place, "text": words_}
+        pieces.append(parts.label(end, role, x, y, dx=8, fontSize=11.5, fontWeight="bold"))
     return parts.fit(parts.layers(pieces), size)
 
 
-def _rows(paths: Sequence[YearPath], names: dict[str, str]) -> list[Row]:
-    return [
-        {
-            "year": f"FY{year}", "who": names.get(p.scenario, p.scenario), "value": p.median[i],
-            "low": p.low[i], "high": p.high[i], "text": f"{p.median[i]:+,.0f}".replace("-", "−"),
-        }
-        for p in paths
-        for i, year in enumerate(p.years)
-    ]  # fmt: skip
+def _rows(path: YearPath) -> list[Row]:
+    triples = zip(path.years, path.low, path.high, strict=True)
+    return [{"year": year, "value": low, "high": high} for year, low, high in triples]
 
 
-def _legend(who: Sequence[str]) -> Spec:
-    """Scenario names above the drawing: within a year there is no room to label each dot."""
-    return {
-        "title": None, "orient": "top", "direction": "horizontal", "symbolType": "circle",
-        "columns": len(who), "labelFontSize": 12, "labelColor": light("ink"), "symbolSize": 60,
-        "labelLimit": 140,
-    }  # fmt: skip
+def _medians(path: YearPath) -> list[Row]:
+    return [{"year": y, "value": v} for y, v in zip(path.years, path.median, strict=True)]
 
 
 def _table(paths: Sequence[YearPath], names: dict[str, str], evidence: Evidence) -> Table:

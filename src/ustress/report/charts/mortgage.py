@@ -7,11 +7,12 @@ from functools import partial
 from ustress.report import simulation_tables
 from ustress.report.charts import ten_year_fan
 from ustress.report.charts.base import Absent, Declared
-from ustress.report.figures import words
+from ustress.report.figures import Name, Text, words
 from ustress.report.views import BriefContents
-from ustress.report.wording import simulated_foot
+from ustress.report.wording import in_words, simulated_foot
 
 NAME = "mortgage"
+_SUBTITLE = "Thirty-year mortgage rate, {}, weekly: median, central half and nine tenths of paths"
 
 
 def declare(contents: BriefContents) -> Declared | Absent:
@@ -25,9 +26,7 @@ def declare(contents: BriefContents) -> Declared | Absent:
     return Declared(
         name=NAME,
         title=ten_year_fan.finding(pairs),
-        subtitle=words(
-            "Thirty-year mortgage rate, per cent: median, central half and nine tenths of paths"
-        ),
+        subtitle=Text((Name(_SUBTITLE.format(in_words(pairs[0][1].unit))),)),
         foot=simulated_foot(contents.scenarios, contents.as_of),
         table=simulation_tables.fan(pairs, words("Thirty-year mortgage rate by scenario")),
         draw=partial(ten_year_fan.plot, pairs, None),

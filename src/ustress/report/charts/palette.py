@@ -17,7 +17,7 @@ ROLES = {
     "muted": ("#5a646f", "#a6b0bb"),
     "rule": ("#a9b1ba", "#5b6672"),
     "grid": ("#e6e8eb", "#2a3138"),
-    "shade": ("#f4f2ec", "#1b2128"),
+    "shade": ("#ebe7db", "#262d36"),
     "accent": ("#a8003c", "#ff7d9d"),
     "measured": ("#22303e", "#dbe2e9"),
     "second": ("#0d7680", "#58c4cd"),

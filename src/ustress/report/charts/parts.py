@@ -65,9 +65,13 @@ def x_day(first: date, last: date, **axis: Any) -> Spec:
 
 
 def y_value(domain: tuple[float, float], **axis: Any) -> Spec:
-    """The value axis."""
+    """The value axis; nought has no sign."""
     scale = {"domain": list(domain), "nice": False, "zero": False}
-    return field("value", scale=scale, axis={"tickCount": 5, **axis})
+    signed = {"labelExpr": _UNSIGNED_ZERO} if str(axis.get("format", "")).startswith("+") else {}
+    return field("value", scale=scale, axis={"tickCount": 5, **signed, **axis})
+
+
+_UNSIGNED_ZERO = "datum.value == 0 ? '0' : datum.label"
 
 
 def line(values: Sequence[Row], role: str, x: Spec, y: Spec, **style: Any) -> Spec:
@@ -134,8 +138,10 @@ def _placed(inside: Sequence[Event], first: date, last: date, size: Size) -> lis
     return out
 
 
-def spread(positions: Sequence[float], gap: float) -> list[float]:
-    """Label positions pushed apart to at least `gap`, keeping their order and their mean place."""
+def spread(
+    positions: Sequence[float], gap: float, inside: tuple[float, float] | None = None
+) -> list[float]:
+    """Label positions pushed apart to at least `gap`, in their order, kept `inside` a range."""
     order = np.argsort(np.asarray(positions, dtype=float), kind="stable")
     placed = np.asarray(positions, dtype=float)[order]
     for _ in range(100):
@@ -144,6 +150,9 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
             break
         placed[:-1] -= short / 2
         placed[1:] += short / 2
+    if inside is not None:
+        placed += max(inside[0] + gap / 2 - placed[0], 0.0)
+        placed -= max(placed[-1] - inside[1], 0.0)
     out = np.empty_like(placed)
     out[order] = placed
     return [float(v) for v in out]

@@ -54,13 +54,15 @@ def figures(history: History) -> tuple[Figure, Figure]:
 def plot(history: History, events: Sequence[Event], note: str, size: Size) -> Spec:
     """The line, its last week in the accent colour, events as verticals."""
     first, last = history.dates()[0], history.dates()[-1]
-    room = last + (last - first) // 40
+    level = newest(history, "chart.ten-year.level")
+    room = last + (last - first) // (4 if size.narrow else 7)
     values = [float(v) for v in history.values]
     low = parts.nice_range(values, zero=min(values) > 0)[0]
     x = parts.x_day(first, room, format="%Y")
     y = parts.y_value((low, max(values) + 0.12 * (max(values) - low)), format=".0f")
     week = history.days >= history.days[-1] - np.timedelta64(7, "D")
-    end: Row = {"day": parts.moment(last), "value": values[-1], "text": note}
+    end: Row = {"day": parts.moment(last), "value": values[-1], "text": str(Num(level))}
+    change: Row = {**end, "text": note}
     recent = parts.rows(history.days[week], history.values[week])
     return parts.fit(
         parts.layers([
@@ -68,7 +70,8 @@ def plot(history: History, events: Sequence[Event], note: str, size: Size) -> Sp
             parts.line(parts.rows(history.days, history.values), "measured", x, y, strokeWidth=1.2),
             parts.line(recent, "accent", x, y, strokeWidth=3),
             parts.dot(end, "accent", x, y),
-            parts.label(end, "accent", x, y, align="right", dx=-4, dy=-16, fontWeight="bold"),
+            parts.label(end, "accent", x, y, dx=8, dy=-7, fontWeight="bold"),
+            parts.label(change, "accent", x, y, dx=8, dy=8, fontSize=11),
         ]),
         size,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from ustress.report.charts import fan
 from ustress.report.charts.base import Absent, Declared, Size, Spec
 from ustress.report.figures import Name, Text, say, words
 from ustress.report.views import BriefContents, Fan, History, ScenarioView
-from ustress.report.wording import fan_figure, in_words, simulated_foot
+from ustress.report.wording import business_days, fan_figure, in_words, simulated_foot
 
 NAME = "ten-year-fan"
 KEY = "ust.10y"
@@ -50,7 +50,7 @@ def _subtitle(quantity: Fan) -> Text:
     return Text((
         Name(
             f"{quantity.title}, {in_words(quantity.unit)}: median, central half and nine tenths of "
-            "paths, three sample paths; shaded where simulated"
+            "paths, three sample paths; simulated where shaded"
         ),
     ))  # fmt: skip
 
@@ -60,7 +60,7 @@ def finding(pairs: Pairs) -> Text:
     by_end = sorted(pairs, key=lambda pair: float(pair[1].median[-1]))
     (low, low_fan), (high, high_fan) = by_end[0], by_end[-1]
     top = fan_figure(high_fan, 0.5, -1, high.key)
-    days = simulation_tables.days("run.horizon", len(high_fan.days) - 1)
+    days = business_days(high_fan, -1)
     if len(pairs) == 1:
         return say("After {n} business days the median is {v}", n=days, v=top)
     bottom = fan_figure(low_fan, 0.5, -1, low.key)

@@ -113,8 +113,6 @@ def scenario(one: _Shown) -> tuple[RenderableType, ...]:
     )
 
 
-
-
 def scenario_keys(found: Sequence[KeyInfo]) -> tuple[RenderableType, ...]:
     """Every key a scenario or `--set` may give."""
     columns = (

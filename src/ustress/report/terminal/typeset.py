@@ -113,7 +113,9 @@ def _typeset(table: Table, kept: Sequence[int]) -> RichTable:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table as Rich
 
-    made = Rich(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    made = Rich(
+        box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0), header_style="bold"
+    )
     for i in kept:
         _add_column(made, table.columns[i])
     for group, rows in table.groups():

@@ -21,7 +21,7 @@ def section(contents: BriefContents) -> Section:
         Grid("breakpoint-table", simulation_tables.breakpoint_(found)),
     )
     if found.rule:
-        blocks = (*blocks, Paragraph(Text((Name(found.rule),)), "note"))
+        blocks = (*blocks, Paragraph(say("Rule: {r}.", r=Name(found.rule.rstrip("."))), "note"))
     return Section("breakpoint", title, _lead(found), blocks)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ustress.claims.verdict import Judgement, Outcome, Verdict
 from ustress.core.evidence import Evidence
 from ustress.report import tabular
-from ustress.report.brief.document import Block, Claim, Claims, Paragraph, Section
+from ustress.report.brief.document import Block, Claim, Claims, Paragraph, Part, Section
 from ustress.report.figures import Figure, Name, Text, say, words
 from ustress.report.tables import Table
 from ustress.report.views import BriefContents
@@ -75,8 +75,16 @@ def _claim(verdict: Verdict) -> Claim:
         rule=verdict.rule,
         details=_tables(verdict),
         needs=verdict.then.needs,
-        parts=tuple((name, o.value, o.words, why) for name, o, why in verdict.then.parts),
+        parts=_parts(verdict.then),
+        parts_today=_parts(verdict.today) if _differs(verdict) else (),
     )
+
+
+def _parts(judgement: Judgement) -> tuple[Part, ...]:
+    """The statements of a claim that makes several."""
+    if len(judgement.parts) < 2:
+        return ()
+    return tuple(Part(name, o.value, o.words, why) for name, o, why in judgement.parts)
 
 
 def _differs(verdict: Verdict) -> bool:

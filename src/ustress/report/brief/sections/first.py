@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ustress.core.evidence import Evidence, weakest
-from ustress.monitor.snapshot import Reading
+from ustress.monitor.snapshot import Reading, Snapshot
 from ustress.report import roles, simulation_tables, tabular
 from ustress.report.brief.document import Answer
 from ustress.report.figures import Day, Figure, Name, Num, Text, join, say, words
 from ustress.report.views import BriefContents, Crossing, ScenarioView
-from ustress.report.wording import fan_figure, listed, moved
+from ustress.report.wording import business_days, fan_figure, listed, moved
 
 
 def title(contents: BriefContents) -> Text:
@@ -51,7 +53,7 @@ def _state(contents: BriefContents) -> Answer:
     families = sorted(found.by_family().items(), key=lambda kv: -kv[1])[:2]
     if families:
         told = tuple(
-            say("{f} ({v})", f=Name(f),
+            say("{f} ({v})", f=Name(roles.family(f)),
                 v=Figure(f"composite.family.{f}", v, "index", Evidence.ESTIMATED))
             for f, v in families
         )  # fmt: skip
@@ -74,8 +76,7 @@ def _levels(contents: BriefContents) -> tuple[Text, ...]:
 
 def _changed(contents: BriefContents) -> Answer:
     ten = roles.reading(contents.snapshot, "ten_year")
-    records = [r for r in contents.snapshot.readings if r.record and not r.stale]
-    points = tuple(_record_line(r) for r in records[:4])
+    points = tuple(_record_line(r) for r in _longest_records(contents.snapshot))
     if ten is None:
         gap = Figure("first.week", None, "bp", reason="no ten-year yield known on this date")
         return Answer("changed", "What changed?", Text((Num(gap),)), Text(), points)
@@ -84,6 +85,21 @@ def _changed(contents: BriefContents) -> Answer:
         "changed", "What changed?", Text((Num(week, "signed"),)), words("ten-year yield in the week"),
         points or (words("no indicator set a record"),),
     )  # fmt: skip
+
+
+def _longest_records(snapshot: Snapshot, n: int = 4) -> list[Reading]:
+    """The records that had stood longest, one a family, comparators left out."""
+    held = [r for r in snapshot.readings if r.record and not r.stale and not r.comparator]
+    by_age = sorted(held, key=lambda r: _stood(r, snapshot.as_of), reverse=True)
+    best: dict[str, Reading] = {}
+    for r in by_age:
+        best.setdefault(r.family, r)
+    return list(best.values())[:n]
+
+
+def _stood(r: Reading, as_of: date) -> int:
+    """For how many days nothing had been more extreme."""
+    return 0 if r.record is None else (as_of - (r.record.since or r.record.first)).days
 
 
 def _record_line(r: Reading) -> Text:
@@ -101,7 +117,7 @@ def _even(contents: BriefContents) -> Crossing | None:
 
 def _could(contents: BriefContents) -> Answer:
     crossing = _even(contents)
-    points = tuple(_scenario_line(s) for s in contents.scenarios)
+    points = (*_horizon(contents), *(_scenario_line(s) for s in contents.scenarios))
     question = "What could happen?"
     if crossing is None or contents.breakpoint is None:
         why = contents.missing.get("breakpoint", "the breaking point was not computed")
@@ -116,6 +132,15 @@ def _could(contents: BriefContents) -> Answer:
     return Answer("could", question, Text((Num(middle),)), unit, points)
 
 
+def _horizon(contents: BriefContents) -> tuple[Text, ...]:
+    """What the lines of the scenarios say, in words."""
+    fans = [f for s in contents.scenarios for f in s.fans.values()]
+    if not fans:
+        return ()
+    n = business_days(fans[0], -1)
+    return (say("in {n} business days, chance that the Fed buys and nine tenths of yields:", n=n),)
+
+
 def _never(contents: BriefContents, question: str, points: tuple[Text, ...]) -> Answer:
     found = contents.breakpoint
     most = float(found.amounts_usdbn[-1]) if found else None
@@ -127,13 +152,11 @@ def _never(contents: BriefContents, question: str, points: tuple[Text, ...]) -> 
 def _scenario_line(s: ScenarioView) -> Text:
     chance, ten = s.chances.get("purchases"), s.fans.get("ust.10y")
     buys = (
-        say("the Fed buys in {p}", p=simulation_tables.chance_figure(s.key, chance))
-        if chance
-        else Text()
+        say("Fed buys {p}", p=simulation_tables.chance_figure(s.key, chance)) if chance else Text()
     )
     where = (
         say(
-            "ten-year {a} to {b} at the end",
+            "ten-year {a} to {b}",
             a=Num(fan_figure(ten, 0.05, -1, s.key), "bare"),
             b=fan_figure(ten, 0.95, -1, s.key),
         )

@@ -18,7 +18,8 @@ def section(contents: BriefContents) -> Section:
         return Section("hit", title, say("— {why}.", why=Name(why)), ())
     blocks: tuple[Block, ...] = (Charts(catalogue.declare(contents, CHARTS)),)
     if contents.outcomes.notes:
-        blocks = (*blocks, Bullets(tuple(Text((Name(n),)) for n in contents.outcomes.notes)))
+        notes = tuple(Text((Name(n),)) for n in contents.outcomes.notes)
+        blocks = (*blocks, Bullets(notes, "Methods, assumptions and what these two cannot say"))
     lead = words(
         "Households meet the path of yields through the mortgage rate, the budget through the debt "
         "that is refinanced on it."
