@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import spearmanr
 
 from ustress.core.errors import BadInputError
 from ustress.simulate import Breakpoint, Opening, chance_of_intervention, simulate
 from ustress.simulate.crossing import crossing, first_crossing
+from ustress.simulate.hangs_on import rank_correlation
 
 AMOUNTS = (0.0, 100.0, 200.0, 400.0, 800.0)
 
@@ -86,6 +88,23 @@ def test_beyond_the_grid_nothing_is_said() -> None:
     high = crossing(0.1, amounts, np.array([0.2, 0.9]), np.full(2, 0.01), np.ones((2, 2)))
     assert (high.amount_usdbn, high.words) == (None, "above 10% already at 0 $bn")
     assert first_crossing(0.5, amounts, np.array([0.0, 0.3])) == np.inf
+
+
+def test_the_answer_hangs_most_on_how_full_dealers_are(found: Breakpoint) -> None:
+    """Property: the fuller the balance sheets at the opening, the less selling it takes."""
+    name, strength = found.hangs_on[0]
+    assert name == "u0"
+    assert strength < -3 / np.sqrt(found.draws)
+    assert np.all(np.diff(np.abs([s for _, s in found.hangs_on])) <= 0)
+
+
+def test_rank_correlations_are_spearmans() -> None:
+    """Second route: scipy, ties and infinities included."""
+    a = np.array([1.0, 2.0, 2.0, 5.0, np.inf, np.inf])
+    b = np.array([3.0, 1.0, 4.0, 4.0, 9.0, 7.0])
+    exact = float(spearmanr(np.minimum(a, 99.0), b).statistic)
+    assert rank_correlation(a, b) == pytest.approx(exact)
+    assert rank_correlation(a, np.ones(6)) == 0.0
 
 
 @pytest.mark.parametrize(

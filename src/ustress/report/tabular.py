@@ -50,28 +50,37 @@ def percentile_figure(reading: Reading) -> Figure:
     )  # fmt: skip
 
 
-def monitor(snapshot: Snapshot, readings: Sequence[Reading] | None = None) -> Table:
-    """Readings by family: value, changes, percentile, day and date known.
-
-    Args:
-        snapshot: whose readings.
-        readings: those to show; None shows all.
-    """
-    shown = _by_family(snapshot.readings if readings is None else readings)
+def monitor(snapshot: Snapshot) -> Table:
+    """Every reading by family: value, changes, percentile, day and date known."""
+    shown = _by_family(snapshot.readings)
     heads = [h for h in _CHANGES if any(_label(r, h) for r in shown)]
-    columns = (
+    n = Figure("monitor.readings", float(len(shown)), "count")
+    caption = say("All {n} indicators as known by the end of {d}", n=n, d=snapshot.as_of)
+    rows = tuple(_row(r, heads, (_of(r), _known(r))) for r in shown)
+    columns = (Column("Of", align="right", minor=4), Column("Known", align="right", minor=5))
+    return Table(caption, (*_monitor_columns(heads), *columns), rows, _reasons(shown))
+
+
+def standing_out(snapshot: Snapshot) -> Table:
+    """The unusual readings, with the record that makes them so."""
+    shown = _by_family(unusual(snapshot))
+    heads = [h for h in _CHANGES if h != "Day" and any(_label(r, h) for r in shown)]
+    n = Figure("monitor.unusual", float(len(shown)), "count")
+    caption = say("Out of the ordinary: {n}, by a record or a percentile in the outer tenth", n=n)
+    rows = tuple(_row(r, heads, (_record(r), _of(r))) for r in shown)
+    columns = (Column("Record"), Column("Of", align="right"))
+    return Table(caption, (*_monitor_columns(heads), *columns), rows)
+
+
+def _monitor_columns(heads: Sequence[str]) -> tuple[Column, ...]:
+    return (
         Column("Indicator"),
         Column("Value", align="right"),
         Column("Unit"),
         *(Column(h, align="right", minor=_MINOR[h]) for h in heads),
         Column("in"),
         Column("Pctile", align="right"),
-        Column("Of", align="right", minor=4),
-        Column("Known", align="right", minor=5),
     )
-    rows = tuple(_reading_row(r, heads) for r in shown)
-    caption = say("State of the market as known by the end of {d} in New York", d=snapshot.as_of)
-    return Table(caption, columns, rows, _reasons(shown))
 
 
 def records(snapshot: Snapshot) -> Table:
@@ -105,8 +114,7 @@ def _by_family(readings: Sequence[Reading]) -> list[Reading]:
     return sorted(readings, key=lambda r: order.index(r.family))
 
 
-def _reading_row(r: Reading, heads: Sequence[str]) -> Row:
-    known = Text((Day(r.known), "" if r.known_exact or r.known is None else " (by lag)"))
+def _row(r: Reading, heads: Sequence[str], more: tuple[Cell, ...]) -> Row:
     cells: tuple[Cell, ...] = (
         cell(Name(r.title)),
         number(reading_figure(r), mark=r.value is not None, strong=_is_unusual(r, 5.0)),
@@ -114,10 +122,22 @@ def _reading_row(r: Reading, heads: Sequence[str]) -> Row:
         *(_change_cell(r, head) for head in heads),
         cell(unit_words(r.change_unit or r.unit) if r.changes else ""),
         number(percentile_figure(r)) if r.percentile is not None else cell(""),
-        Cell(Text((Day(r.day, r.reason), " (old)" if r.stale else "")), faint=not r.stale),
-        Cell(known, faint=True),
+        *more,
     )
     return Row(cells, roles.family(r.family))
+
+
+def _of(r: Reading) -> Cell:
+    return Cell(Text((Day(r.day, r.reason), " (old)" if r.stale else "")), faint=not r.stale)
+
+
+def _known(r: Reading) -> Cell:
+    by_lag = "" if r.known_exact or r.known is None else " (by lag)"
+    return Cell(Text((Day(r.known, r.reason), by_lag)), faint=True)
+
+
+def _record(r: Reading) -> Cell:
+    return cell(Name(r.record.text)) if r.record else cell("")
 
 
 def _change_cell(r: Reading, head: str) -> Cell:

@@ -36,7 +36,7 @@ def in_words(unit: str) -> str:
 
 
 def moved(change: Figure, up: str = "rose", down: str = "fell", flat: str = "did not move") -> Text:
-    """`rose by 47 bp`, `fell by 3 bp` or `did not move`."""
+    """A change in words: `rose by 47 bp`, `fell by 3 bp` or `did not move`."""
     if change.missing or change.value is None:
         return say("changed by {c}", c=change)
     size = Num(change, "size")
@@ -85,20 +85,20 @@ def business_days(fan: Fan, i: int) -> Figure:
 
 
 def counted(figure: Figure, one: str, many: str = "") -> Text:
-    """`1 verdict`, `3 verdicts`."""
+    """A count with its word: `1 verdict`, `3 verdicts`."""
     word = one if figure.value == 1 else many or f"{one}s"
     return say("{n} {w}", n=figure, w=word)
 
 
 def listed(items: Sequence[Text]) -> Text:
-    """`a, b and c`."""
+    """An enumeration: `a, b and c`."""
     if len(items) < 2:
         return join(tuple(items))
     return say("{head} and {tail}", head=join(tuple(items[:-1]), ", "), tail=items[-1])
 
 
 def foot(sources: Sequence[str], as_of: date, *, note: str = "") -> Text:
-    """A chart's foot: `Source: US Treasury. As of 11 Apr 2025.`"""
+    """The foot of a chart, as in `Source: US Treasury. As of 11 Apr 2025`."""
     named = "; ".join(dict.fromkeys(s for s in sources if s)) or "not stated"
     line = say("Source: {s}. As of {d}.", s=Name(named), d=as_of)
     return join((line, Text((Name(note),)) if note else Text()))

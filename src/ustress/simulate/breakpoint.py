@@ -26,13 +26,13 @@ from numpy.typing import NDArray
 
 from ustress.core.errors import BadInputError
 from ustress.core.progress import Progress, silent
-from ustress.core.status import PathStatus
 from ustress.model.draws import draw
-from ustress.model.types import Parameters, status_code
+from ustress.model.types import Parameters
 from ustress.scenario.load import load_scenario
 from ustress.scenario.schema import Scenario
-from ustress.simulate.crossing import Crossing, crossing
-from ustress.simulate.engine import Task, fold
+from ustress.simulate.crossing import Crossing, crossing, first_crossing
+from ustress.simulate.engine import Ends, Task, fold
+from ustress.simulate.hangs_on import hangs_on
 from ustress.simulate.opening import Opening
 from ustress.simulate.probability import wilson_error
 from ustress.simulate.provenance import Provenance
@@ -77,6 +77,8 @@ class Breakpoint:
         amounts_usdbn: par sold in all, evenly over `sale_days` business days.
         intervention: the Fed's own rule decides to buy within `within_days`.
         no_return: pi, purchases off, up to 20 business days after the last sale.
+        hangs_on: parameters by their rank correlation, over joint draws, with the amount at which
+            the chance of intervention reaches one half.
     """
 
     as_of: date
@@ -88,6 +90,7 @@ class Breakpoint:
     paths: int
     draws: int
     seed: int
+    hangs_on: tuple[tuple[str, float], ...]
     provenance: Provenance
 
 
@@ -122,28 +125,43 @@ def chance_of_intervention(
     scenario = load_scenario("no-intervention")
     draws = max(1, paths // GROUP_PATHS)
     task = _task(opening, scenario, max(within_days, after), sale_days, draws, seed)
-    decided, broke = [], []
-    for i, amount in enumerate(amounts):
-        progress("breaking point", i, amounts.size)
-        one = task._replace(schedule=_scaled(task.schedule, amount))
-        a, b = _counted(one, paths, within_days, after)
-        decided.append(a)
-        broke.append(b)
-    progress("breaking point", amounts.size, amounts.size)
+    ends = _ends(task, amounts, paths, progress)
     rule = f"S > b at a close within {within_days} business days, the Fed's own rule"
     words = f"S > b at a close, or a named break, within {after} business days; purchases off"
+    decided = np.stack([_reached(e.first_crossing_day, within_days) for e in ends])
+    past = np.stack(
+        [_reached(e.first_crossing_day, after) | _reached(e.break_day, after) for e in ends]
+    )
+    intervention = _curve("intervention", rule, amounts, decided, draws)
+    half = np.array([first_crossing(0.5, amounts, row) for row in intervention.by_group])
     return Breakpoint(
         as_of=opening.as_of,
         amounts_usdbn=amounts,
-        intervention=_curve("intervention", rule, amounts, np.stack(decided), draws),
-        no_return=_curve("no_return", words, amounts, np.stack(broke), draws),
+        intervention=intervention,
+        no_return=_curve("no_return", words, amounts, past, draws),
         sale_days=sale_days,
         within_days=within_days,
         paths=paths,
         draws=draws,
         seed=seed,
+        hangs_on=hangs_on(half, task.parameters(0, draws)),
         provenance=provenance(opening, scenario, seed),
     )
+
+
+def _ends(task: Task, amounts: Floats, paths: int, progress: Progress) -> list[Ends]:
+    """What became of every path, by amount."""
+    found = []
+    for i, amount in enumerate(amounts):
+        progress("breaking point", i, amounts.size)
+        found.append(fold(task._replace(schedule=_scaled(task.schedule, amount)), paths).ends)
+    progress("breaking point", amounts.size, amounts.size)
+    return found
+
+
+def _reached(day: NDArray[np.int32], last: int) -> NDArray[np.bool_]:
+    """(paths,) whether a day was reached by business day `last`; -1 is never."""
+    return np.asarray((day >= 0) & (day <= last))
 
 
 def _amounts(given: Sequence[float], opening: Opening) -> Floats:
@@ -196,19 +214,6 @@ def _scaled(unit: Schedule, amount_usdbn: float) -> Schedule:
     inputs = unit.inputs
     sold = amount_usdbn * inputs.sale_par_usdbn
     return unit._replace(inputs=inputs._replace(sale_par_usdbn=sold, sale_x_usdbn=sold))
-
-
-def _counted(
-    task: Task, paths: int, within: int, after: int
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """(paths,) whether the Fed decides in time, and whether the market is past return."""
-    ends = fold(task, paths).ends
-    crossed = np.asarray(ends.first_crossing_day)
-    broken = np.asarray(ends.status) != status_code(PathStatus.OK)
-    break_day = np.asarray(ends.break_day)
-    decided = (crossed >= 0) & (crossed <= within)
-    past = ((crossed >= 0) & (crossed <= after)) | (broken & (break_day <= after))
-    return decided, past
 
 
 def _curve(name: str, rule: str, amounts: Floats, happened: NDArray[np.bool_], draws: int) -> Curve:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -36,7 +38,7 @@ from ustress.model.habitat.profile import at_maturity, mix
         ("panels", 10_000),
     ],
 )
-def test_the_field_is_named(field, value):
+def test_the_field_is_named(field: str, value: Any) -> None:
     given = {"a": value} if field == "risk_aversion" else {field: value}
     with pytest.raises(BadInputError, match=field) as caught:
         one_factor(**given)
@@ -44,22 +46,22 @@ def test_the_field_is_named(field, value):
 
 
 @pytest.mark.parametrize("tau", [0.0, -1.0, 31.0, np.nan, [[1.0]]])
-def test_maturities_outside_the_horizon(tau):
+def test_maturities_outside_the_horizon(tau: Any) -> None:
     with pytest.raises(BadInputError, match="tau"):
         solve(rmb()).A(tau)
 
 
-def test_states_of_the_wrong_length():
+def test_states_of_the_wrong_length() -> None:
     with pytest.raises(BadInputError, match="3 states"):
         solve(rmb()).yields([0.03], [10.0])
 
 
-def test_risk_aversion_of_the_rmb_state():
+def test_risk_aversion_of_the_rmb_state() -> None:
     with pytest.raises(BadInputError, match="a is 0"):
         rmb_habitat(1.0, 0.01, 0.1, 0.01, 0.1, 1.0, 3.0, 3.0, 0.0, 0.03)
 
 
-def test_profiles():
+def test_profiles() -> None:
     for tau, weight in (([1.0], [0.5]), ([0.0], [1.0]), ([1.0, 2.0], [1.0]), ([1.0], [np.nan])):
         with pytest.raises(BadInputError, match="profile"):
             Profile(np.array(tau), np.array(weight))
@@ -69,7 +71,7 @@ def test_profiles():
     assert spread.weight @ spread.tau == pytest.approx(0.5 * 2 + 0.5 * 25)
 
 
-def test_a_single_maturity_drops_its_axis():
+def test_a_single_maturity_drops_its_axis() -> None:
     found = solve(rmb())
     q = [0.03, 0.0, 0.0]
     assert found.A(10.0).shape == (3,)

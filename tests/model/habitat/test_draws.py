@@ -10,19 +10,19 @@ import pytest
 from model.habitat.economies import one_factor, rmb
 from ustress.core.errors import BadInputError
 from ustress.core.status import SolveStatus
-from ustress.model.habitat import solve, solve_many, supply_response
+from ustress.model.habitat import Habitat, solve, solve_many, supply_response
 from ustress.model.habitat.profile import at_maturity
 
 TAU = [1.0, 10.0, 30.0]
 
 
-def sampled(count: int):
+def sampled(count: int) -> list[Habitat]:
     """Economies around the starting values; some have no equilibrium, some are explosive."""
     scale = np.exp(np.random.default_rng(3).normal(size=(count, 3)) * 0.35)
     return [rmb(kb=0.135 * x, sm=0.015 * y, a_theta=3.27 * z) for x, y, z in scale]
 
 
-def test_batch_equals_loop():
+def test_batch_equals_loop() -> None:
     """Second route: the compiled batch against one solve for each, statuses included."""
     economies = sampled(40)
     draws, alone = solve_many(economies), [solve(x) for x in economies]
@@ -41,7 +41,7 @@ def test_batch_equals_loop():
             assert np.all(np.isnan(curves[i]))
 
 
-def test_choosing_and_taking_one():
+def test_choosing_and_taking_one() -> None:
     """Property: a chosen draw is the one it was."""
     draws = solve_many(sampled(40))
     good = draws.choose(draws.ok)
@@ -52,7 +52,7 @@ def test_choosing_and_taking_one():
     np.testing.assert_allclose(good[5].C(TAU), draws.C(TAU)[which], rtol=1e-12)
 
 
-def test_what_cannot_be_stacked():
+def test_what_cannot_be_stacked() -> None:
     with pytest.raises(BadInputError, match="at least one"):
         solve_many([])
     with pytest.raises(BadInputError, match="horizon_years"):

@@ -9,11 +9,12 @@ from scipy.linalg import expm
 
 from model.habitat.economies import RMB, rmb
 from ustress.model.habitat import solve
+from ustress.model.habitat.arrays import Floats
 from ustress.model.habitat.discrete import DiscreteEconomy, solve_discrete
 from ustress.model.habitat.state_rmb import slope_shape, supply_shape
 
 
-def discrete(periods: int):
+def discrete(periods: int) -> Floats:
     p, h = rmb().primitives, 30.0 / periods
     tau = h * np.arange(1, periods + 1)
     theta = np.zeros((periods, 3))
@@ -27,7 +28,7 @@ def discrete(periods: int):
     return np.concatenate([found.M.ravel(), found.A[third], [found.C[third]]])
 
 
-def test_discrete_recursion_converges_at_first_order():
+def test_discrete_recursion_converges_at_first_order() -> None:
     """Convergence order: halving the period halves the distance; the limit is the solver's."""
     exact = solve(rmb())
     want = np.concatenate([exact.M.ravel(), exact.A(10.0), [exact.C(10.0)]])
@@ -40,13 +41,13 @@ def test_discrete_recursion_converges_at_first_order():
     assert np.abs(first - want).max() < 0.03 * errors[-1]
 
 
-def test_fixed_point_by_adaptive_quadrature():
+def test_fixed_point_by_adaptive_quadrature() -> None:
     """Second route: scipy's matrix exponential and adaptive quadrature reproduce M."""
     found, p = solve(rmb()), rmb().primitives
     generator = np.zeros((4, 4))
     generator[:3, :3], generator[0, 3] = -found.M, 1.0
 
-    def integrand(tau):
+    def integrand(tau: float) -> Floats:
         A = expm(generator * tau)[:3, 3]
         theta = np.array([0.0, 0.0, RMB["a_theta"] / RMB["a"] * supply_shape(tau)])
         alpha = RMB["a_alpha"] / RMB["a"] * slope_shape(tau)
@@ -56,12 +57,12 @@ def test_fixed_point_by_adaptive_quadrature():
     np.testing.assert_allclose(p.G.T - RMB["a"] * W @ p.V, found.M, atol=1e-9)
 
 
-def test_curves_satisfy_their_differential_equations():
+def test_curves_satisfy_their_differential_equations() -> None:
     """Second route: Runge-Kutta on A' = E - M A and C' = A'(G rbar E + k) - A'V A / 2."""
     found, p = solve(rmb()), rmb().primitives
     pull = p.rbar * p.G[:, 0] + found.k
 
-    def slope(_, z):
+    def slope(_: float, z: Floats) -> Floats:
         A = z[:3]
         return np.append(np.eye(3)[0] - found.M @ A, A @ pull - 0.5 * A @ p.V @ A)
 
@@ -71,11 +72,11 @@ def test_curves_satisfy_their_differential_equations():
     np.testing.assert_allclose(found.C(tau), path.y[3], rtol=1e-9)
 
 
-def test_clearing_holds_in_k():
+def test_clearing_holds_in_k() -> None:
     """Second route: k = a V int A (theta0 - alpha C) du by adaptive quadrature."""
     found, p = solve(rmb()), rmb().primitives
 
-    def integrand(tau):
+    def integrand(tau: float) -> Floats:
         alpha = RMB["a_alpha"] / RMB["a"] * slope_shape(tau)
         net = RMB["theta0_level"] * supply_shape(tau) - alpha * found.C(tau)
         return net * found.A(tau)
@@ -84,12 +85,12 @@ def test_clearing_holds_in_k():
     np.testing.assert_allclose(RMB["a"] * p.V @ total, found.k, rtol=1e-7)
 
 
-def test_expected_short_rate_by_simulation_of_the_mean():
+def test_expected_short_rate_by_simulation_of_the_mean() -> None:
     """Second route: Runge-Kutta on the mean of dq = -G (q - rbar E) dt."""
     found, p = solve(rmb()), rmb().primitives
     q = np.array([0.05, -0.01, 0.2])
 
-    def slope(_, z):
+    def slope(_: float, z: Floats) -> Floats:
         return np.append(-p.G @ (z[:3] - [RMB["rbar"], 0, 0]), z[0])
 
     path = solve_ivp(slope, (0, 10), np.append(q, 0.0), rtol=1e-11, atol=1e-13)

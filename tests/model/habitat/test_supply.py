@@ -8,6 +8,7 @@ import pytest
 from model.habitat.economies import greenwood_vayanos, one_factor, rmb
 from ustress.core.errors import BadInputError, CannotError
 from ustress.model.habitat import (
+    Profile,
     factor_for_slope,
     invert_state,
     lead_response,
@@ -16,15 +17,20 @@ from ustress.model.habitat import (
     supply_response,
     with_mean_slope,
 )
+from ustress.model.habitat.arrays import Floats
 from ustress.model.habitat.profile import at_maturity, density, mix
 
 MIX = mix({2.0: 0.30, 5.0: 0.35, 9.0: 0.25, (20.0, 30.0): 0.10})
 TAU = np.array([2.0, 10.0, 30.0])
 
 
-def test_response_is_the_change_of_the_solved_curve():
+def test_response_is_the_change_of_the_solved_curve() -> None:
     """Second route: adding supply to the intercept and solving again moves yields as said."""
-    extra, amount = lambda t: np.exp(-((t - 10.0) ** 2) / 8), 1e-3
+    amount = 1e-3
+
+    def extra(tau: Floats) -> Floats:
+        return np.exp(-((tau - 10.0) ** 2) / 8)
+
     base = solve(one_factor())
     profile = density(extra)
     size = float(base.mesh.weights @ extra(base.mesh.nodes))
@@ -38,7 +44,9 @@ def test_response_is_the_change_of_the_solved_curve():
     ("profile", "half_life", "stated"),
     [(MIX, None, 3.2), (at_maturity(10.0), None, 4.9), (MIX, 7.0, 2.4)],
 )
-def test_impacts_at_the_starting_values(profile, half_life, stated):
+def test_impacts_at_the_starting_values(
+    profile: Profile, half_life: float | None, stated: float
+) -> None:
     """Published table: the prototype's figures. Ours stand 8 to 10 % above, from the same rounded
     starting values; the second routes confirm ours. sm = .0145 instead of .0150 gives theirs.
     """
@@ -49,7 +57,7 @@ def test_impacts_at_the_starting_values(profile, half_life, stated):
     )
 
 
-def test_persistence_shares():
+def test_persistence_shares() -> None:
     """Published table: about three quarters at seven years, about a tenth at four months."""
     found = solve(one_factor())
     shock = density(lambda t: np.exp(-((t - 10.0) ** 2) / 8))
@@ -60,14 +68,14 @@ def test_persistence_shares():
     assert np.all(np.diff(shares) < 0)
 
 
-def test_an_endless_half_life_is_a_lasting_change():
+def test_an_endless_half_life_is_a_lasting_change() -> None:
     """Analytic limit: decay to zero."""
     found = solve(rmb())
     slow = supply_response(found, MIX, 1e7, TAU)
     np.testing.assert_allclose(slow, supply_response(found, MIX, None, TAU), rtol=1e-5)
 
 
-def test_decay_is_a_sum_of_announced_parts():
+def test_decay_is_a_sum_of_announced_parts() -> None:
     """Second route: supply that decays is a lasting unit less announced lasting withdrawals."""
     found, half_life = solve(rmb()), 2.0
     rate = np.log(2.0) / half_life
@@ -78,7 +86,7 @@ def test_decay_is_a_sum_of_announced_parts():
     np.testing.assert_allclose(unit[0] - gone, said, rtol=1e-3)
 
 
-def test_announced_supply_without_demand_slope():
+def test_announced_supply_without_demand_slope() -> None:
     """Analytic limit: with alpha = 0 a unit due in L years adds I_A(tau - L)'k / tau."""
     found = solve(greenwood_vayanos())
     profile, h = at_maturity(10.0), 1e-3
@@ -91,7 +99,7 @@ def test_announced_supply_without_demand_slope():
         assert got == pytest.approx(I_A @ force / 10.0 * 1e6 / 30_500.0, rel=1e-6)
 
 
-def test_announced_supply_converges_at_second_order():
+def test_announced_supply_converges_at_second_order() -> None:
     """Convergence order: halving the step of the backward solution quarters the error."""
     found = solve(rmb())
     coarse, middle, fine = (
@@ -101,7 +109,7 @@ def test_announced_supply_converges_at_second_order():
     assert order == pytest.approx(2.0, abs=0.2)
 
 
-def test_mean_slope_is_what_was_asked_for():
+def test_mean_slope_is_what_was_asked_for() -> None:
     """Analytic limit: the scaled economy has the slope, and agrees with solving it anew."""
     found = solve(rmb(theta0_level=1.0))
     scaled = with_mean_slope(found, 0.0125)
@@ -116,7 +124,7 @@ def test_mean_slope_is_what_was_asked_for():
         factor_for_slope(solve(rmb(theta0_level=0.0)), 0.01)
 
 
-def test_inversion_gives_back_the_state():
+def test_inversion_gives_back_the_state() -> None:
     """Analytic limit: yields of a state, inverted, are the state; one economy and draws."""
     found, tau = solve(rmb()), [0.25, 2.0, 10.0]
     q = np.array([0.043, 0.007, -0.4])
@@ -128,7 +136,7 @@ def test_inversion_gives_back_the_state():
     np.testing.assert_allclose(draws[1].yields(states[1], tau), y, rtol=1e-12)
 
 
-def test_inversion_refuses_what_yields_do_not_tell():
+def test_inversion_refuses_what_yields_do_not_tell() -> None:
     """Property: a factor that moves no yield cannot be read from yields."""
     idle = solve(rmb(a_theta=0.0, a_alpha=0.0))
     with pytest.raises(CannotError, match="apart"):

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 from ustress.model.habitat.arrays import Array
 from ustress.model.habitat.exponential import decayed, sample
-from ustress.model.habitat.gram import gram_sample
 from ustress.model.habitat.problem import Primitives
-from ustress.model.habitat.quadrature import Mesh
+from ustress.model.habitat.quadrature import Mesh, running_integral
 
 
-def drift_and_convexity(gram: Array, p: Primitives) -> Array:
-    """c0 (..., t): C at k = 0, from the Gram integrals (..., t, n + 1, n + 1) of (A, 1)."""
-    n = gram.shape[-1] - 1
+def constant(k: Array, gram: Array, p: Primitives) -> Array:
+    """C (..., t) from k and the Gram integrals (..., t, n + 1, n + 1) of (A, 1)."""
+    n = k.shape[-1]
     I_A, AA = gram[..., :n, n], gram[..., :n, :n]
-    pull = p.rbar[..., None] * p.G[..., :, 0]
-    drift = (I_A * pull[..., None, :]).sum(-1)
-    return drift - 0.5 * (AA * p.V[..., None, :, :]).sum((-2, -1))
+    pull = p.rbar[..., None] * p.G[..., :, 0] + k
+    return (I_A * pull[..., None, :]).sum(-1) - 0.5 * (AA * p.V[..., None, :, :]).sum((-2, -1))
 
 
 def feedback(M: Array, p: Primitives, mesh: Mesh, decay: float = 0.0) -> Array:
@@ -43,14 +41,11 @@ def supply_premium(M: Array, p: Primitives, mesh: Mesh) -> Array:
     """The vector k (..., n): the drift that mean supply adds under the pricing measure."""
     xp = M.__array_namespace__()
     z = sample(decayed(M), p.width, mesh.panels, mesh.points)
-    c0 = drift_and_convexity(gram_sample(M, p.width, mesh), p)
+    I_A, A = z[..., : M.shape[-1]], z[..., M.shape[-1] :]
+    drift = (I_A * (p.rbar[..., None] * p.G[..., :, 0])[..., None, :]).sum(-1)
+    variance = ((A @ p.V) * A).sum(-1)
+    c0 = drift - 0.5 * running_integral(variance, p.weights, mesh.order)
     net = p.weights * (p.theta0 - p.alpha * c0)
-    held = (net[..., None, :] @ z[..., M.shape[-1] :])[..., 0, :, None]
+    held = (net[..., None, :] @ A)[..., 0, :, None]
     force = p.a[..., None, None] * (p.V @ held)
     return xp.linalg.solve(_feedback(z, p), force)[..., 0]
-
-
-def constant(k: Array, gram: Array, p: Primitives) -> Array:
-    """C (..., t) from k and the Gram integrals at the maturities asked for."""
-    n = k.shape[-1]
-    return drift_and_convexity(gram, p) + (gram[..., :n, n] * k[..., None, :]).sum(-1)

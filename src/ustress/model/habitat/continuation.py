@@ -36,7 +36,9 @@ class Solved(NamedTuple):
     passes: Array
 
 
-class _Path(NamedTuple):
+class Path(NamedTuple):
+    """Where a continuation stands: the accepted point, its tangent, and the point on trial."""
+
     s: Array  # accepted
     M: Array
     tangent: Array
@@ -66,7 +68,7 @@ def _newton(M: Array, s: Array, p: Primitives, own: Mesh) -> tuple[Array, Array]
     return moves[:, 0].reshape(n, n), moves[:, 1].reshape(n, n)
 
 
-def _pass(path: _Path, p: Primitives, own: Mesh) -> _Path:
+def _pass(path: Path, p: Primitives, own: Mesh) -> Path:
     move, tangent = _newton(path.guess, path.trial, p, own)
     size = jnp.max(jnp.abs(move))
     ahead = jnp.max(jnp.abs(path.guess - path.M))
@@ -87,17 +89,23 @@ def _pass(path: _Path, p: Primitives, own: Mesh) -> _Path:
     guess = jnp.where(stay, path.guess + move, M + (trial - s) * slope)
     count, passes = jnp.where(stay, path.count + 1, 0), path.passes + 1
     done = (accept & last) | (step < SMALLEST_STEP) | (passes >= MOST_PASSES)
-    return _Path(s, M, slope, trial, guess, step, count, size, passes, done)
+    return Path(s, M, slope, trial, guess, step, count, size, passes, done)
 
 
-def _follow(p: Primitives, own: Mesh) -> _Path:
-    zero = jnp.zeros((), FLOAT)
-    start = p.G.T + zero
-    nought = jnp.zeros((), jnp.int64)
-    path = _Path(
+def begin(p: Primitives) -> Path:
+    """The path before its first pass."""
+    zero, nought = jnp.zeros((), FLOAT), jnp.zeros((), jnp.int64)
+    start = jnp.asarray(p.G, FLOAT).T + zero
+    return Path(
         zero, start, 0 * start, zero, start, zero + 1.0, nought, zero, nought, zero > 1
     )  # fmt: skip
-    return jax.lax.while_loop(lambda x: ~x.done, lambda x: _pass(x, p, own), path)
+
+
+def follow(path: Path, p: Primitives, own: Mesh, passes: Array) -> Path:
+    """Go on until the path has arrived or broken, or `passes` have been made."""
+    return jax.lax.while_loop(
+        lambda x: ~x.done & (x.passes < passes), lambda x: _pass(x, p, own), path
+    )
 
 
 @partial(jax.custom_jvp, nondiff_argnums=(1,))
@@ -106,7 +114,7 @@ def fixed_point(p: Primitives, own: Mesh) -> Solved:
 
     dM = -(dF/dM)^-1 (dF/dp) dp, with F the residual on the full mesh; nodes are held fixed.
     """
-    path = _follow(p, own)
+    path = follow(begin(p), p, own, jnp.asarray(MOST_PASSES))
     return Solved(path.M, path.s, path.passes.astype(FLOAT))
 
 
@@ -136,3 +144,15 @@ def solve_slopes(p: Primitives, d: Array, panels: int, order: int) -> Solved:
     p = Primitives(*(jnp.asarray(x, FLOAT) for x in p))
     found = fixed_point(rescale(p, d), mesh(float(panels), panels, order))
     return found._replace(M=unscale(found.M, d))
+
+
+def go_on(
+    path: Path, p: Primitives, d: Array, passes: Array, panels: int, order: int
+) -> tuple[Path, Array]:
+    """One problem's path continued to at most `passes`, and its M in the problem's own units.
+
+    For stacks of draws: what has arrived leaves the stack, so that a hard draw holds up few.
+    """
+    p = Primitives(*(jnp.asarray(x, FLOAT) for x in p))
+    path = follow(path, rescale(p, d), mesh(float(panels), panels, order), passes)
+    return path, unscale(path.M, d)

@@ -15,10 +15,10 @@ from ustress.core.errors import BadInputError
 from ustress.core.status import SolveStatus
 from ustress.model.habitat.arrays import Floats
 from ustress.model.habitat.constants import supply_premium
-from ustress.model.habitat.continuation import Solved, solve_slopes
+from ustress.model.habitat.continuation import MOST_PASSES, Path, begin, go_on
 from ustress.model.habitat.curves import Curves
 from ustress.model.habitat.equilibrium import Equilibrium
-from ustress.model.habitat.fixed_point import demand_risk, units
+from ustress.model.habitat.fixed_point import rescale, units
 from ustress.model.habitat.problem import Habitat, Primitives
 from ustress.model.habitat.quadrature import Mesh, refined
 from ustress.model.habitat.verdict import Verdict, judge, true_residual
@@ -26,8 +26,11 @@ from ustress.model.habitat.verdict import Verdict, judge, true_residual
 CHUNK = 25  # draws solved in lockstep
 THREADS = 2
 
-_solve_chunk = partial(jax.jit, static_argnums=(2, 3))(
-    jax.vmap(solve_slopes, in_axes=(0, 0, None, None))
+ROUNDS = (5, 6, 8, 12)  # passes after which the draws that have arrived leave
+
+_begin_all = jax.vmap(begin)
+_go_on_all = partial(jax.jit, static_argnums=(4, 5))(
+    jax.vmap(go_on, in_axes=(0, 0, 0, None, None, None))
 )
 
 
@@ -110,24 +113,30 @@ def _stack(each: Sequence[Primitives]) -> Primitives:
 
 
 def _solve_stack(p: Primitives, d: Floats, mesh: Mesh) -> tuple[Floats, Floats]:
-    """M (D, n, n) and the share of risk aversion reached (D,), by chunks of one compiled size.
+    """M (D, n, n) and the share of risk aversion reached (D,).
 
-    A chunk takes as long as its hardest draw, so draws of like demand risk go together.
+    A chunk takes as long as its hardest draw, so rounds of few passes alternate with gathering
+    the draws that have not arrived.
     """
-    count = d.shape[0]
-    risk = demand_risk(np.swapaxes(p.G, -1, -2), p, mesh) * d[..., None, :] / d[..., :, None]
-    order = np.argsort(np.abs(risk).max((-2, -1)))
-    padded = np.minimum(np.arange(-(-count // CHUNK) * CHUNK), count - 1)
-    rows = order[padded].reshape(-1, CHUNK)
+    path = Path(*(np.asarray(x).copy() for x in _begin_all(rescale(p, d))))
+    M, left = np.empty_like(p.G), np.arange(d.shape[0])
 
-    def chunk(row: NDArray[np.intp]) -> Solved:
-        share = Primitives(*(x[row] for x in p))
-        return Solved(*map(np.asarray, _solve_chunk(share, d[row], mesh.panels, mesh.order)))
+    def chunk(rows: NDArray[np.intp], passes: int) -> tuple[Path, Floats]:
+        state, share = (type(x)(*(part[rows] for part in x)) for x in (path, p))
+        state, found = _go_on_all(state, share, d[rows], passes, mesh.panels, mesh.order)
+        return Path(*map(np.asarray, state)), np.asarray(found)
 
-    first = chunk(rows[0])
     with ThreadPoolExecutor(THREADS) as pool:
-        parts = [first, *pool.map(chunk, rows[1:])]
-    M, reached = np.empty_like(p.G), np.empty(count)
-    for row, part in zip(rows, parts, strict=True):
-        M[row], reached[row] = part.M, part.reached
-    return M, reached
+        for passes in (*ROUNDS, MOST_PASSES):
+            padded = np.minimum(np.arange(-(-left.size // CHUNK) * CHUNK), left.size - 1)
+            rows = left[padded].reshape(-1, CHUNK)
+            for row, (state, found) in zip(
+                rows, pool.map(chunk, rows, [passes] * len(rows)), strict=True
+            ):
+                M[row] = found
+                for whole, part in zip(path, state, strict=True):
+                    whole[row] = part
+            left = left[~path.done[left]]
+            if left.size == 0:
+                break
+    return M, np.asarray(path.s)

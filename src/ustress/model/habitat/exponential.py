@@ -127,16 +127,17 @@ def sample(flow: Flow, width: Array, panels: int, points: np.ndarray[Any, Any]) 
     parts = [step[..., :-1, :, -1]]
     (step,), near = repeat(halve, (step,), LEVELS)
     parts.extend(near[k] for k in range(LEVELS))
-    ends = march(step[..., -1, :, :], panels - 1)[..., None, :]
+    whole = step[..., -1, :, :]
+    ends = march(whole, whole[..., -1], panels - 1)[..., None, :]
     inner = advance(step[..., None, :-1, :, :], ends)
     parts.append(inner.reshape((*inner.shape[:-3], -1, inner.shape[-1])))
     return xp.concatenate(parts, axis=-2)
 
 
-def march(step: Array, count: int) -> Array:
-    """States z (..., count, n) after 1, 2 .. count steps [Phi | a] (..., n, n + 1), by doubling."""
+def march(step: Array, start: Array, count: int) -> Array:
+    """States z (..., count, n) from `start` (..., n) on by steps [Phi | a], by doubling."""
     xp = step.__array_namespace__()
-    ends = step[..., None, :, -1]
+    ends = start[..., None, :]
     while ends.shape[-2] < count:
         ends = xp.concatenate([ends, advance(step[..., None, :, :], ends)], axis=-2)
         step = compose(step)

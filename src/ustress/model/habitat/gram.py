@@ -19,7 +19,6 @@ from ustress.model.habitat.exponential import (
     slopes,
     taylor_weights,
 )
-from ustress.model.habitat.quadrature import LEVELS, Mesh
 
 
 def _affine(step: Array) -> Array:
@@ -64,38 +63,3 @@ def _double(state: Array) -> tuple[Array, None]:
     """The step and the Gram integral over twice the time."""
     step, Q = state
     return (compose(step), Q + _conjugate(_affine(step), Q)), None
-
-
-def _double_and_share(state: Array) -> tuple[Array, Array]:
-    """The step and Gram integral over twice the time; gives out those inside the second half."""
-    step, Q = state
-    Z = _affine(step)
-    moved = Q[..., :-1, :, :] + _conjugate(Z[..., :-1, :, :], Q[..., -1:, :, :])
-    return (compose(step), Q + _conjugate(Z, Q)), moved
-
-
-def gram_sample(M: Array, width: Array, mesh: Mesh) -> Array:
-    """The integral of z z' (..., N, n + 1, n + 1) at every node of a mesh."""
-    xp = M.__array_namespace__()
-    shares, span = xp.asarray(mesh.points), width / 2.0**LEVELS
-    start = first_steps(slopes(M), span, shares), _first(M, span, shares)
-    parts = [start[1][..., :-1, :, :]]
-    (step, Q), near = repeat(_double_and_share, start, LEVELS)
-    parts.extend(near[k] for k in range(LEVELS))
-    ends = _ends(_affine(step[..., -1, :, :]), Q[..., -1, :, :], mesh.panels - 1)
-    Z = _affine(step)[..., None, :-1, :, :]
-    inner = Q[..., None, :-1, :, :] + _conjugate(Z, ends[..., :, None, :, :])
-    parts.append(inner.reshape((*inner.shape[:-4], -1, *inner.shape[-2:])))
-    return xp.concatenate(parts, axis=-3)
-
-
-def _ends(Z: Array, Q: Array, count: int) -> Array:
-    """Gram integrals at the first `count` ends of whole panels."""
-    xp = Q.__array_namespace__()
-    ends = Q[..., None, :, :]
-    while ends.shape[-3] < count:
-        ends = xp.concatenate(
-            [ends, Q[..., None, :, :] + _conjugate(Z[..., None, :, :], ends)], axis=-3
-        )
-        Q, Z = Q + _conjugate(Z, Q), Z @ Z
-    return ends[..., :count, :, :]

@@ -19,9 +19,9 @@ from numpy.typing import ArrayLike
 from scipy.interpolate import CubicSpline
 
 from ustress.core.errors import BadInputError
-from ustress.model.habitat.arrays import Floats
+from ustress.model.habitat.arrays import Array, Floats
 from ustress.model.habitat.curves import Curves
-from ustress.model.habitat.exponential import decayed, march, steps
+from ustress.model.habitat.exponential import Flow, at, decayed, march, steps
 from ustress.model.habitat.impact import AMOUNT_USDBN, BP, GDP_2025_USDBN, impulse
 from ustress.model.habitat.profile import Profile
 
@@ -68,17 +68,24 @@ def lead_response(
 def _unit_moves(eq: Curves, profile: Profile, reach: float, tau: Floats, rate: int) -> Floats:
     """Yield moves (..., L, t) for one unit arriving after 0, 1 .. steps, at least to `reach`."""
     n, T, h = eq.M.shape[-1], eq.mesh.horizon_years, 1.0 / rate
-    start = np.zeros((*eq.M.shape[:-2], 1, 2 * n))
-    count = int(np.ceil(T * rate - 1e-9))
-    step = steps(decayed(eq.M), np.array([h]))[..., 0, :, :]
-    z = np.concatenate([start, march(step, count)], axis=-2)
-    kernel = _kernel(eq, z[..., n:], h)
+    flow = decayed(eq.M)
+    step = steps(flow, np.array([h]))[..., 0, :, :]
+    grid = march(step, np.zeros_like(step[..., 0]), int(np.ceil(T * rate - 1e-9)) + 1)
     settled = impulse(eq, profile)
-    kappa = _backward(kernel, settled, h, int(np.ceil(reach * rate)) + 1)
-    late = np.maximum(tau[:, None] - h * np.arange(kappa.shape[-2]), 0.0)
-    I_A, A = _interpolated(z[..., :n], late / h), _interpolated(z[..., n:], late / h)
+    kappa = _backward(_kernel(eq, grid[..., n:], h), settled, h, int(np.ceil(reach * rate)) + 1)
+    late = np.stack([_before(flow, step, x, h, kappa.shape[-2]) for x in tau], axis=-3)
+    I_A, A = late[..., :n], late[..., n:]
     moves = [_move(A, I_A, kappa, settled, h, i) for i in range(kappa.shape[-2])]
-    return np.stack(moves, axis=-2) / tau
+    return np.asarray(np.stack(moves, axis=-2) / tau)
+
+
+def _before(flow: Flow, step: Array, tau: float, h: float, count: int) -> Floats:
+    """(int A, A) at tau, tau - h .. (..., count, 2n), zero where that is not above zero."""
+    whole = int(tau / h + 1e-9)
+    start = at(flow, np.array([tau - whole * h]))[..., 0, :]
+    back = march(step, start, whole + 1)[..., ::-1, :][..., :count, :]
+    gap = np.zeros((*back.shape[:-2], count - back.shape[-2], back.shape[-1]))
+    return np.concatenate([back, gap], axis=-2)
 
 
 def _move(A: Floats, I_A: Floats, kappa: Floats, settled: Floats, h: float, i: int) -> Floats:
@@ -122,10 +129,3 @@ def _backward(K: Floats, settled: Floats, h: float, count: int) -> Floats:
             force = np.linalg.solve(first, (force - h * (past - 0.5 * end))[..., None])[..., 0]
         kappa[..., i, :] = force
     return kappa
-
-
-def _interpolated(z: Floats, where: Floats) -> Floats:
-    """Grid values (..., g, n) at fractional positions `where` (t, m): (..., t, m, n)."""
-    left = np.minimum(where.astype(int), z.shape[-2] - 2)
-    share = (where - left)[..., None]
-    return np.asarray(z[..., left, :] * (1 - share) + z[..., left + 1, :] * share)

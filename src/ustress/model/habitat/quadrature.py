@@ -83,3 +83,21 @@ def _lagrange(order: int, target: int) -> Floats:
     x, y = (np.polynomial.legendre.leggauss(g)[0] for g in (order, target))
     vander = np.polynomial.legendre.legvander
     return np.asarray(np.linalg.solve(vander(x, order - 1).T, vander(y, order - 1).T), np.float64)
+
+
+def running_integral(values: Array, weights: Array, order: int) -> Array:
+    """int_0^tau of `values` (..., N) at the nodes tau (..., N), by each panel's own polynomial."""
+    panels = values.reshape((*values.shape[:-1], -1, order))
+    widths = weights.reshape((*weights.shape[:-1], -1, order)).sum(-1)
+    inside = (panels @ _primitive(order)) * widths[..., None]
+    whole = (panels * weights.reshape((*weights.shape[:-1], -1, order))).sum(-1)
+    before = whole.cumsum(-1) - whole
+    return (inside + before[..., None]).reshape(values.shape)
+
+
+@lru_cache(maxsize=16)
+def _primitive(order: int) -> Floats:
+    """Matrix (order, order): from values at a unit panel's points to integrals up to them."""
+    x = (np.polynomial.legendre.leggauss(order)[0] + 1) / 2
+    k = np.arange(order)
+    return np.asarray(np.linalg.solve((x[:, None] ** k).T, (x[:, None] ** (k + 1) / (k + 1)).T))

@@ -12,18 +12,18 @@ from __future__ import annotations
 import numpy as np
 
 from ustress.core.errors import BadInputError
-from ustress.model.habitat.arrays import Floats
+from ustress.model.habitat.arrays import Array
 from ustress.model.habitat.problem import Habitat
 
 SHAPE_DECAY = 0.3
 
 
-def supply_shape(tau: Floats) -> Floats:
+def supply_shape(tau: Array) -> Array:
     """w(tau) = .09 tau e^{-.3 tau}, per year of maturity; peaks at 3.3 years."""
     return SHAPE_DECAY**2 * tau * np.exp(-SHAPE_DECAY * tau)
 
 
-def slope_shape(tau: Floats) -> Floats:
+def slope_shape(tau: Array) -> Array:
     """e^{-.3 tau}: demand answers prices of short bonds more."""
     return np.exp(-SHAPE_DECAY * tau)
 

@@ -7,7 +7,7 @@ from functools import partial
 from statistics import median
 
 from ustress.report.charts import parts
-from ustress.report.charts.base import Absent, Declared, Row, Size
+from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
 from ustress.report.charts.palette import light
 from ustress.report.figures import Day, Figure, Name, Text, say, words
 from ustress.report.tables import Column, Table, cell, number
@@ -121,6 +121,10 @@ def _table_row(a: AuctionLine) -> TableRow:
         cell(Name(tenor(a.tenor))),
         cell(Day(a.day)),
         number(_newest(a), strong=a.bid_to_cover < min(a.past)),
-        *(number(Figure(f"chart.auctions.{a.tenor}.{k}", v, "ratio", source=a.source)) for k, v in stats),
-        number(Figure(f"chart.auctions.{a.tenor}.n", float(len(a.past)), "count")),
+        *(number(_figure(a, k, v, "ratio")) for k, v in stats),
+        number(_figure(a, "n", float(len(a.past)), "count")),
     ))  # fmt: skip
+
+
+def _figure(a: AuctionLine, what: str, value: float, unit: str) -> Figure:
+    return Figure(f"chart.auctions.{a.tenor}.{what}", value, unit, source=a.source)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from ustress.report.charts import (
     auctions,
-    breakpoint,
+    breaking_point,
     composite,
     curve,
     difference,
@@ -24,7 +24,7 @@ from ustress.report.views import BriefContents
 
 _MODULES = (
     ten_year, curve, holdings, auctions, funding, composite, ten_year_fan, dysfunction_fan,
-    fed_purchases, difference, breakpoint, mortgage, interest,
+    fed_purchases, difference, breaking_point, mortgage, interest,
 )  # fmt: skip
 DECLARE: dict[str, Callable[[BriefContents], Declared | Absent]] = {
     module.NAME: module.declare for module in _MODULES

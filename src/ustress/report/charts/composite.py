@@ -8,7 +8,7 @@ from ustress.core.evidence import Evidence
 from ustress.monitor.snapshot import Composite
 from ustress.report import roles, tabular
 from ustress.report.charts import parts
-from ustress.report.charts.base import Absent, Declared, Row, Size
+from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
 from ustress.report.charts.palette import light
 from ustress.report.figures import Figure, Name, Text, say, words
 from ustress.report.views import BriefContents
@@ -45,12 +45,15 @@ def _title(found: Composite) -> Text:
     total = Figure("composite", found.value, "index", Evidence.ESTIMATED)
     family = Name(roles.family(most))
     return say(
-        "Composite stress is {c}; most of it, {s}, comes from “{f}”", c=total, s=share, f=family
+        "Composite stress is {c}; its largest part, {s}, comes from “{f}”",
+        c=total,
+        s=share,
+        f=family,
     )
 
 
 def plot(found: Composite, size: Size) -> Spec:
-    """Bars, largest first, the largest family in the accent colour."""
+    """Bars, largest first, the largest family in the accent colour; names above them on a phone."""
     families = found.by_family()
     most = max(families, key=lambda f: families[f])
     rows: list[Row] = [
@@ -60,16 +63,22 @@ def plot(found: Composite, size: Size) -> Spec:
         }
         for p in sorted(found.contributions, key=lambda p: -p.value)
     ]  # fmt: skip
-    limit = 150 if size.narrow else 230
-    y = parts.field(
-        "title", "nominal", sort=None,
-        axis={"labelLimit": limit, "labelColor": light("ink"), "grid": False},
-    )  # fmt: skip
+    axis = {"labelLimit": 240, "labelColor": light("ink"), "grid": False}
+    y = parts.field("title", "nominal", sort=None, axis=None if size.narrow else axis)
     top, low = max(r["value"] for r in rows) * 1.18, min(0.0, *(r["value"] for r in rows))
     x = parts.field("value", scale={"domain": [low, top]}, axis=None)
     states = {"domain": ["most", "other"], "range": [light("accent"), light("quiet")]}
     colour = {"field": "state", "type": "nominal", "scale": states, "legend": None}
-    bars = parts.mark("bar", rows, {"x": x, "y": y, "color": colour}, size=11)
-    style = {"align": "left", "dx": 5, "fontSize": 11.5, "color": light("ink")}
+    drop = 7 if size.narrow else 0
+    bars = parts.mark("bar", rows, {"x": x, "y": y, "color": colour}, size=10, yOffset=drop)
+    style = {"align": "left", "dx": 5, "fontSize": 11.5, "color": light("ink"), "dy": drop}
     ends = parts.mark("text", rows, {"x": x, "y": y, "text": parts.text()}, **style)
-    return parts.fit(parts.layers([bars, ends]), size, max(120, 24 * len(rows) + 12))
+    names = _names(rows, y) if size.narrow else None
+    height = (34 if size.narrow else 24) * len(rows) + 12
+    return parts.fit(parts.layers([bars, ends, names]), size, max(120, height))
+
+
+def _names(rows: list[Row], y: Spec) -> Spec:
+    encoding = {"x": {"value": 0}, "y": y, "text": parts.text("title")}
+    style = {"align": "left", "dx": 1, "dy": -7, "fontSize": 11.5, "color": light("muted")}
+    return parts.mark("text", rows, encoding, **style)

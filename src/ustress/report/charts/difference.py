@@ -59,7 +59,8 @@ def _title(found: Comparison, first: str, second: str) -> Text:
     if not round(abs(most.value or 0.0)):
         return words("On the median path the two scenarios give the same ten-year")
     return say(
-        "Under “{a}” the ten-year is up to {m} {w} than under “{b}” (business day {d}); at the end {e}",
+        "Under “{a}” the ten-year is up to {m} {w} than under “{b}” (business day {d}); at the "
+        "end {e}",
         a=Name(first.lower()), b=Name(second.lower()), m=Num(most, "size"),
         w="lower" if (most.value or 0.0) < 0 else "higher",
         d=business_days(view, i), e=Num(end, "signed"),

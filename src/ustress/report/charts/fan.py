@@ -77,7 +77,7 @@ def panel(p: Panel, domain: tuple[float, float], width: int, *, worded: bool) ->
     if p.history is not None:
         history = parts.line(parts.rows(p.history.days, p.history.values), "measured", x, y)
     return parts.layers([
-        shade(opening, last, x), _band(p, y, width if worded else 0),
+        shade(opening, last, x), _band(p, y, worded=worded),
         *_bands(p, x, y), *_samples(p, x, y), history,
         parts.line(parts.rows(p.fan.days, p.fan.median), p.role, x, y, strokeWidth=2.2),
         *_ends(p, end, x, y, domain),
@@ -112,17 +112,17 @@ def shade(opening: date, last: date, x: Spec) -> Spec:
     return parts.mark("rect", [row], encoding, color=light("shade"), opacity=0.5)
 
 
-def _band(p: Panel, y: Spec, width: int) -> Spec | None:
+def _band(p: Panel, y: Spec, *, worded: bool) -> Spec | None:
     if p.band is None:
         return None
     low, high, word = p.band
     row: Row = {"value": low, "high": high, "text": word}
     style = {"color": light("accent"), "opacity": 0.13}
     rect = parts.mark("rect", [row], {"y": y, "y2": {"field": "high"}}, **style)
-    if not width:
+    if not worded:
         return rect
-    encoding = {"y": parts.field("high"), "x": {"value": width - 4}, "text": parts.text()}
-    word_style: dict[str, Any] = {"align": "right", "baseline": "bottom", "dy": -3, "fontSize": 11}
+    encoding = {"y": parts.field("high"), "x": {"value": 5}, "text": parts.text()}
+    word_style: dict[str, Any] = {"align": "left", "baseline": "bottom", "dy": -3, "fontSize": 11}
     return {
         "layer": [rect, parts.mark("text", [row], encoding, color=light("accent"), **word_style)]
     }

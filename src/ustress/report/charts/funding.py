@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from ustress.report.charts import parts
-from ustress.report.charts.base import Absent, Declared, Row, Size
+from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
 from ustress.report.figures import Day, Figure, Text, say, words
 from ustress.report.tables import Column, Table, cell, number
 from ustress.report.tables import Row as TableRow

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import partial
 
 from ustress.report.charts import parts
-from ustress.report.charts.base import Absent, Declared, Row, Size
-from ustress.report.figures import Day, Figure, Text, say, words
+from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
+from ustress.report.figures import Day, Figure, Name, Text, say, words
 from ustress.report.tables import Column, Table, cell, number
 from ustress.report.tables import Row as TableRow
 from ustress.report.views import BriefContents, Event, History

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from ustress.report.charts import parts
-from ustress.report.charts.base import Absent, Declared, Row, Size
+from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
 from ustress.report.figures import Day, Figure, Num, say, words
 from ustress.report.tables import Column, Table, cell, number
 from ustress.report.tables import Row as TableRow

@@ -186,7 +186,8 @@ def _observations(found: _SeriesFound, info: SeriesInfo) -> Fitted:
 def data_status(found: _StoreStatus) -> tuple[RenderableType, ...]:
     """Coverage, age, rights and source of every family of series."""
     columns = (
-        Column("Family"), Column("Series", align="right"), Column("Figures", align="right", minor=3),
+        Column("Family"), Column("Series", align="right"),
+        Column("Figures", align="right", minor=3),
         Column("From", align="right", minor=4), Column("Newest", align="right"),
         Column("Known", align="right", minor=1), Column("Next due", align="right", minor=2),
         Column("Rights", minor=5), Column("Publisher", minor=6),

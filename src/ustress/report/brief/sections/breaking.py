@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ustress.report import simulation_tables
-from ustress.report.brief.document import Block, Charts, Grid, Paragraph, Section
+from ustress.report.brief.document import Block, Bullets, Charts, Paragraph, Section
 from ustress.report.charts import catalogue
 from ustress.report.figures import Name, Text, say
 from ustress.report.views import BreakpointView, BriefContents
@@ -18,7 +18,7 @@ def section(contents: BriefContents) -> Section:
         return Section("breakpoint", title, say("— {why}.", why=Name(why)), ())
     blocks: tuple[Block, ...] = (
         Charts(catalogue.declare(contents, ("breakpoint",))),
-        Grid("breakpoint-table", simulation_tables.breakpoint_(found)),
+        Bullets(simulation_tables.breakpoint_(found).notes),
     )
     if found.rule:
         blocks = (*blocks, Paragraph(say("Rule: {r}.", r=Name(found.rule.rstrip("."))), "note"))

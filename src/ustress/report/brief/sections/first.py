@@ -82,9 +82,12 @@ def _changed(contents: BriefContents) -> Answer:
         return Answer("changed", "What changed?", Text((Num(gap),)), Text(), points)
     week = tabular.change_figure(ten, "1w")
     return Answer(
-        "changed", "What changed?", Text((Num(week, "signed"),)), words("ten-year yield in the week"),
+        "changed",
+        "What changed?",
+        Text((Num(week, "signed"),)),
+        words("ten-year yield in the week"),
         points or (words("no indicator set a record"),),
-    )  # fmt: skip
+    )
 
 
 def _longest_records(snapshot: Snapshot, n: int = 4) -> list[Reading]:
@@ -170,17 +173,20 @@ def _sure(contents: BriefContents) -> Answer:
     crossing, question = _even(contents), "How sure is that?"
     points = (*_founded(contents), *_ages(contents), *_hangs(contents))
     if crossing is None:
-        return Answer("sure", question, Text(("—",)), "no range over parameters", points)
+        return Answer("sure", question, Text(("—",)), words("no range over parameters"), points)
     low, _, high = simulation_tables.crossing_figures(crossing)
     headline = say("{a} to {b}", a=low, b=high)
     return Answer(
-        "sure", question, headline, words("the same amount, tenth to ninetieth percentile over parameters"),
+        "sure",
+        question,
+        headline,
+        words("the same amount, tenth to ninetieth percentile over parameters"),
         points,
-    )  # fmt: skip
+    )
 
 
 def _founded(contents: BriefContents) -> tuple[Text, ...]:
-    levels = [p.evidence for p in (*contents.opening, *contents.parameters)]
+    levels = [i.evidence for i in contents.opening] + [p.evidence for p in contents.parameters]
     if not levels:
         return ()
     assumed = Figure("parameters.assumed", float(levels.count(Evidence.ASSUMED)), "count")

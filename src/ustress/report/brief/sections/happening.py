@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ustress.report import tabular
 from ustress.report.brief.document import Charts, Grid, Section
 from ustress.report.charts import catalogue
 from ustress.report.figures import Figure, say
-from ustress.report.tables import Table
 from ustress.report.views import BriefContents
 
 CHARTS = ("ten-year", "curve", "holdings", "auctions", "funding", "composite")
@@ -27,16 +24,8 @@ def section(contents: BriefContents) -> Section:
     )  # fmt: skip
     blocks = (
         Charts(catalogue.declare(contents, CHARTS)),
-        Grid("unusual", _out_of_the_ordinary(contents)),
+        Grid("unusual", tabular.standing_out(contents.snapshot)),
         Grid("monitor", tabular.monitor(contents.snapshot), folded=True),
         Grid("records", tabular.records(contents.snapshot), folded=True),
     )
     return Section("happening", "What is happening", lead, blocks)
-
-
-def _out_of_the_ordinary(contents: BriefContents) -> Table:
-    """Readings with a record or in their outer percentiles; all of them are one step away."""
-    table = tabular.monitor(contents.snapshot, tabular.unusual(contents.snapshot))
-    n = Figure("monitor.unusual", float(len(table.rows)), "count")
-    caption = say("Out of the ordinary: {n}, by a record or a percentile in the outer tenth", n=n)
-    return replace(table, caption=caption)

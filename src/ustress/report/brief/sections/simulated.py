@@ -24,7 +24,7 @@ def section(contents: BriefContents) -> Section:
     if contents.comparisons:
         names = {s.key: s.title for s in contents.scenarios}
         table = simulation_tables.comparisons(contents.comparisons, names)
-        blocks = (*blocks, Grid("compare", table))
+        blocks = (*blocks, Grid("compare", table, folded=True))
     lead = say(
         "Each scenario starts from the measured state of {d} and meets the same random shocks, so "
         "that a difference between two of them is due to the scenario alone.",

@@ -34,12 +34,16 @@ def declare(contents: BriefContents) -> Declared | Absent:
         ),
         foot=say(
             "Source: ustress simulation, opening state of {d}; marks: {m}.",
-            d=contents.as_of, m=Name("; ".join(dict.fromkeys(m.source for m in found.marks)) or "none"),
+            d=contents.as_of, m=Name(_marked(found)),
         ),
         table=simulation_tables.breakpoint_(found),
         draw=partial(plot, found),
         full=True,
     )  # fmt: skip
+
+
+def _marked(found: BreakpointView) -> str:
+    return "; ".join(dict.fromkeys(m.source for m in found.marks)) or "none"
 
 
 def _title(found: BreakpointView) -> Text:
