@@ -30,11 +30,11 @@ START = np.array([1.08, 0.011, 0.13, 0.015, 0.135, 0.25, 3.27])
 
 
 def economy(x: Floats) -> Habitat:
-    """Short rate with a moving target and two demand factors: three factors after the rate."""
+    """Four states: the short rate, and three factors (a moving target, two of demand)."""
     kr, sr, km, sm, kb, kc, a_theta = x
 
     def supply(tau: Floats) -> Floats:
-        return a_theta / 40.0 * 0.09 * tau * np.exp(-0.3 * tau)
+        return np.asarray(a_theta / 40.0 * 0.09 * tau * np.exp(-0.3 * tau), np.float64)
 
     return Habitat(
         reversion=[[kr, -kr, 0, 0], [0, km, 0, 0], [0, 0, kb, 0], [0, 0, 0, kc]],
@@ -52,12 +52,11 @@ def by_fsolve(habitat: Habitat) -> Floats:
     p, mesh = habitat.primitives, habitat.mesh
     d = units(p, mesh)
     scaled, n = rescale(p, d), d.size
-    x, _, flag, _ = fsolve(
-        lambda m: residual(m.reshape(n, n), scaled, mesh).ravel(),
-        scaled.G.T.ravel(),
-        full_output=True,
-        xtol=1e-12,
-    )
+
+    def gap(m: Floats) -> Floats:
+        return np.asarray(residual(m.reshape(n, n), scaled, mesh), np.float64).ravel()
+
+    x, _, flag, _ = fsolve(gap, scaled.G.T.ravel(), full_output=True, xtol=1e-12)
     return np.asarray(unscale(x.reshape(n, n), d) if flag == 1 else np.full((n, n), np.nan))
 
 

@@ -21,7 +21,7 @@ WRONG = [  # arguments, exit code, words the sentence must have
     (["scenarios", "tactical"], 2, "unknown scenario 'tactical'; did you mean tactical-qe"),
     (["run", "armageddon"], 2, "unknown scenario 'armageddon'"),
     (["run", "baseline", "--as-of", "2025-04-11", "--paths", "0"], 2, "--paths"),
-    (["run", "baseline", "--as-of", "2009-04-11"], 2, "2018-04-03"),
+    (["run", "baseline", "--as-of", "2009-04-11"], 2, "2018-04-04"),
     (["run", "baseline", "--as-of", "2026-08-21"], 2, "2026-02-27"),
     (["run", "baseline", "--as-of", "2031-01-02"], 2, "2026-02-27"),
     (

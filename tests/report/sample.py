@@ -33,6 +33,9 @@ from ustress.report.views import (
 )
 
 AS_OF = date(2025, 4, 11)
+PUBLISHER = "US Treasury"
+JANUARY, KNOWN = date(2025, 1, 31), date(2025, 3, 18)
+MEASURED, ASSUMED = Evidence.MEASURED, Evidence.ASSUMED
 DAYS = 60
 SCENARIOS = (
     ("baseline", "Baseline", 0.0, 0.0),
@@ -51,7 +54,7 @@ def history(
         [AS_OF - timedelta(days=every * (n - 1 - i)) for i in range(n)], "datetime64[D]"
     )
     values = level + step * np.cumsum(rng.normal(size=n)) / np.sqrt(n)
-    return History(key, key, unit, days, values, "US Treasury", AS_OF)
+    return History(key, key, unit, days, values, PUBLISHER, AS_OF)
 
 
 def fan(key: str, unit: str, level: float, drift: float, width: float, seed: int = 2) -> Fan:
@@ -82,7 +85,7 @@ def reading(
 ) -> Reading:
     base: dict[str, object] = {
         "day": AS_OF, "known": AS_OF, "known_exact": True, "age_days": 0, "stale": False,
-        "evidence": Evidence.MEASURED, "sources": ("US Treasury",), "definition": title,
+        "evidence": Evidence.MEASURED, "sources": (PUBLISHER,), "definition": title,
     }  # fmt: skip
     return Reading(key, title, family, unit, value, **{**base, **more})  # type: ignore[arg-type]
 
@@ -113,9 +116,7 @@ def snapshot() -> Snapshot:
 
 
 def verdicts() -> tuple[Verdict, ...]:
-    number = Number(
-        "Ten-year, weekly change", 47.0, "bp", AS_OF, AS_OF, "US Treasury", claimed=42.0
-    )
+    number = Number("Ten-year, weekly change", 47.0, "bp", AS_OF, AS_OF, PUBLISHER, claimed=42.0)
     gone = Number("Issuance", None, "usdbn", None, None, "SIFMA", note="licensed")
     then = Judgement(AS_OF, Outcome.PARTLY, "the rise is 47 bp, third largest", (number, gone))
     today = Judgement(date(2026, 8, 21), Outcome.DOES_NOT_HOLD, "two weeks were sharper", (number,))
@@ -135,10 +136,10 @@ def breakpoint_view() -> BreakpointView:
     return BreakpointView(
         amounts, chance, error, 20, 60,
         low=chance**2, middle=chance, high=np.sqrt(chance),
-        crossings=(Crossing(0.1, 120.0, 190.0, 380.0, 0.02), Crossing(0.5, 250.0, 450.0, None, 0.2)),
+        crossings=(Crossing(0.1, 120.0, 190.0, 380.0, 0.02), Crossing(0.5, 250.0, 450.0, None)),
         marks=(
-            AmountMark("China’s custody", 760.8, "US Treasury", date(2025, 1, 31)),
-            AmountMark("March 2020, foreign sales", 300.0, "US Treasury", date(2020, 3, 31)),
+            AmountMark("China’s custody", 760.8, PUBLISHER, date(2025, 1, 31)),
+            AmountMark("March 2020, foreign sales", 300.0, PUBLISHER, date(2020, 3, 31)),
         ),
     )  # fmt: skip
 
@@ -170,12 +171,12 @@ def contents(**changes: object) -> BriefContents:
             "composite": history("composite", "index", 0.4, 0.3, seed=7, **weeks),
         },
         "curves": tuple(
-            CurveOn(AS_OF - timedelta(days=d), years, tuple(4 + s + 0.01 * y for y in years), "US Treasury")
+            CurveOn(AS_OF - timedelta(d), years, tuple(4 + s + 0.01 * y for y in years), PUBLISHER)
             for d, s in ((0, 0.0), (7, -0.4), (365, 0.2))
         ),
         "auctions": (
-            AuctionLine("3y", date(2025, 4, 8), 2.47, (2.6, 2.5, 2.7, 2.55, 2.62), "US Treasury"),
-            AuctionLine("10y", date(2025, 4, 9), 2.67, (2.4, 2.5, 2.6, 2.3, 2.62), "US Treasury"),
+            AuctionLine("3y", date(2025, 4, 8), 2.47, (2.6, 2.5, 2.7, 2.55, 2.62), PUBLISHER),
+            AuctionLine("10y", date(2025, 4, 9), 2.67, (2.4, 2.5, 2.6, 2.3, 2.62), PUBLISHER),
         ),
         "events": (Event(date(2024, 9, 18), "first cut"), Event(date(2025, 4, 2), "tariffs")),
         "verdicts": verdicts(),
@@ -191,16 +192,16 @@ def contents(**changes: object) -> BriefContents:
         "breakpoint": breakpoint_view(),
         "outcomes": outcomes(),
         "opening": (
-            OpeningInput("ust.10y", "Ten-year yield", 4.48, "pct", AS_OF, "US Treasury", Evidence.MEASURED),
-            OpeningInput("u0", "Dealers' use", 0.7, "index", None, "prior", Evidence.ASSUMED),
+            OpeningInput("ust.10y", "Ten-year", 4.48, "pct", AS_OF, PUBLISHER, MEASURED),
+            OpeningInput("u0", "Dealers' use", 0.7, "index", None, "prior", ASSUMED),
         ),
         "parameters": (
-            ParameterView("lam0", "Price impact", 18.0, "bp per 100 $bn", 11, 29, "fit", Evidence.ESTIMATED),
-            ParameterView("eta", "Volatility exponent", 0.96, "", 0.3, 1.5, "prior", Evidence.ASSUMED),
+            ParameterView("lam0", "Price impact", 18.0, "bp", 11, 29, "fit", Evidence.ESTIMATED),
+            ParameterView("eta", "Volatility exponent", 0.96, "", 0.3, 1.5, "prior", ASSUMED),
         ),
         "sources": (
-            SourceView("US Treasury", "Par yields", 14, AS_OF, AS_OF, True, Rights.GOVERNMENT),
-            SourceView("US Treasury", "TIC", 25, date(2025, 1, 31), date(2025, 3, 18), False, Rights.GOVERNMENT),
+            SourceView(PUBLISHER, "Par yields", 14, AS_OF, AS_OF, True, Rights.GOVERNMENT),
+            SourceView(PUBLISHER, "TIC", 25, JANUARY, KNOWN, False, Rights.GOVERNMENT),
         ),
         "glossary": (TermView("Dysfunction", "an index of functioning"),),
         "fragile": ("the opening use of dealers' balance sheets",),

@@ -51,6 +51,11 @@ def test_broken_paths_are_counted_and_never_averaged_in(calm: Ensemble) -> None:
     assert "500 x spiral" in run.broken()
 
 
+def test_nothing_in_a_run_can_be_changed(calm: Ensemble) -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        calm.paths("ust.10y")[0, 0] = 1.0
+
+
 def test_a_run_of_broken_paths_alone_says_so(calm: Ensemble) -> None:
     with pytest.raises(CannotError, match="broke: 2000 x spiral"):
         broken_copy(calm, 2000).mean("ust.10y")

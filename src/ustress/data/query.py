@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 
 from ustress.core.errors import CannotError
+from ustress.data.history import BITS, EPOCH, MOST_NAMES, History, split
 
 # Within one key the later vintage wins; at the same known-from date the later retrieval, then
 # the later segment ('' is the pack, segments are named in order), then the later row.
 _ORDER = "known_from, coalesce(retrieved, DATE '0001-01-01'), segment, position"
 _COLUMNS = "series, day, value, known_from, known_exact, source, retrieved"
+_CACHED_BYTES = 512 << 20
 
 
 @lru_cache(maxsize=1)
@@ -27,28 +30,68 @@ def _connection() -> duckdb.DuckDBPyConnection:
     )
 
 
+@lru_cache(maxsize=8)
+def database(pack: tuple[Path, int, int] | None, parts: tuple[Path, ...]) -> Database:
+    """The database over these files; one and the same, with what it has read, while they stand.
+
+    `pack` is its path with the size and time of change that tell one version from another.
+    Segments never change, so that their names say all.
+    """
+    return Database(None if pack is None else pack[0], parts)
+
+
 class Database:
     """Read access to a pack and a fixed list of segments."""
 
     def __init__(self, pack: Path | None, parts: Sequence[Path]) -> None:
         self.pack, self.parts = pack, tuple(parts)
+        self._seen: dict[str, History] = {}
+        self._bytes = 0
 
-    def latest(self, names: Sequence[str], as_of: date) -> dict[str, Any]:
-        """The winning row of each (series, day) known by `as_of`: columns as NumPy arrays.
+    def histories(self, names: Sequence[str]) -> list[History]:
+        """Every vintage of each of `names`, read once and kept while the process runs."""
+        wanted = [n for n in dict.fromkeys(names) if n not in self._seen]
+        found = {n: self._seen[n] for n in names if n in self._seen}
+        for start in range(0, len(wanted), MOST_NAMES - 1):
+            some = wanted[start : start + MOST_NAMES - 1]
+            found.update(zip(some, self._read(some), strict=True))
+        self._remember({n: found[n] for n in wanted})
+        return [found[n] for n in names]
 
-        `i` is the position in `names`; rows are ordered by it, then by day; of several rows with
-        the same key the last one wins (the caller drops the others: most keys have one).
-        """
-        return self._numpy(
-            f"""
-            SELECT n.i, r.day, r.value, r.known_from, r.known_exact FROM {self._rows()} r
-            JOIN (SELECT unnest($names) AS series, generate_subscripts($names, 1) - 1 AS i) n
-            USING (series)
-            WHERE r.known_from <= $as_of AND r.series IN (SELECT unnest($names))
-            ORDER BY n.i, r.day, {_ORDER}
-            """,
-            {"names": list(names), "as_of": as_of},
+    def _read(self, names: list[str]) -> list[History]:
+        keys, values, exact = self._arrays(names, in_order=False)
+        if np.any(keys[1:] < keys[:-1]):
+            order = np.argsort(keys, kind="stable")
+            keys, values, exact = keys[order], values[order], exact[order]
+        if np.any(keys[1:] == keys[:-1]):
+            # Rows that tie need the order of appending, which the faster query does not promise.
+            keys, values, exact = self._arrays(names, in_order=True)
+        return split(keys, values, exact, len(names))
+
+    def _arrays(self, names: list[str], *, in_order: bool) -> tuple[Any, Any, Any]:
+        key = "(list_position($names, series) - 1)::BIGINT"
+        for day in ("day", "known_from", "coalesce(retrieved, DATE '1800-01-01')"):
+            key = f"({key} * {1 << BITS} + (({day} - DATE '1970-01-01') - ({EPOCH})))"
+        listed = ", ".join("'" + name.replace("'", "''") + "'" for name in names)
+        found = self._numpy(
+            f"SELECT {key} AS key, value, known_exact FROM {self._rows(placed=in_order)}"
+            f" WHERE series IN ({listed})"
+            + (" ORDER BY key, segment, position" if in_order else ""),
+            {"names": names},
         )
+        return (
+            np.asarray(found["key"], np.int64),
+            np.asarray(found["value"], np.float64),
+            np.asarray(found["known_exact"], np.bool_),
+        )
+
+    def _remember(self, read: dict[str, History]) -> None:
+        size = sum(17 * h.keys.size for h in read.values())
+        if self._bytes + size > _CACHED_BYTES:
+            self._seen, self._bytes = {}, 0
+        if size <= _CACHED_BYTES:
+            self._seen = {**self._seen, **read}
+            self._bytes += size
 
     def vintages(self, name: str) -> list[tuple[Any, ...]]:
         """Every stored row of a series, by day, then vintage."""
@@ -111,12 +154,12 @@ class Database:
         except duckdb.Error as fault:
             raise self._blame(fault) from fault
 
-    def _rows(self) -> str:
+    def _rows(self, *, placed: bool = True) -> str:
         sources = []
         if self.pack is not None:
-            sources.append(_scan([self.pack], "''"))
+            sources.append(_scan([self.pack], "''", placed=placed))
         if self.parts:
-            sources.append(_scan(self.parts, "parse_filename(filename)"))
+            sources.append(_scan(self.parts, "parse_filename(filename)", placed=placed))
         return f"({' UNION ALL '.join(sources) or _EMPTY})"
 
     def _blame(self, fault: duckdb.Error) -> CannotError:
@@ -125,7 +168,8 @@ class Database:
         for path in self.parts:
             if not readable(path):
                 return CannotError(
-                    f"segment {path} of the store is damaged; move it away and fetch it again"
+                    f"segment {path} of the store is damaged; `ustress data verify --repair`"
+                    " moves it aside and rebuilds what it can"
                 )
         return CannotError(f"the store cannot be read: {str(fault).splitlines()[0]}")
 
@@ -149,8 +193,11 @@ _EMPTY = (
 )
 
 
-def _scan(paths: Sequence[Path], segment: str) -> str:
+def _scan(paths: Sequence[Path], segment: str, *, placed: bool) -> str:
+    """A table of the files' rows, in their order; `placed` adds the file and the row's number."""
     listed = ", ".join("'" + str(p).replace("'", "''") + "'" for p in paths)
+    if not placed:
+        return f"SELECT {_COLUMNS} FROM read_parquet([{listed}])"
     return (
         f"SELECT {_COLUMNS}, {segment} AS segment, file_row_number AS position"
         f" FROM read_parquet([{listed}], filename=true, file_row_number=true)"

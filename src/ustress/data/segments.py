@@ -1,68 +1,71 @@
-"""Segments: immutable Parquet files, named in the order in which they were appended."""
+"""Segments: immutable Parquet files of rows in winning order, named by commit and content."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Sequence
+import io
+import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ustress.core.errors import CannotError
-from ustress.data.rows import Row, schema
+from ustress.data import disk
+from ustress.data.manifest import Part
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    import polars as pl
 
 SUFFIX = ".parquet"
+ABOUT = "ustress"
+# Small enough that one series is read without its neighbours, large enough to compress.
+_GROUP = 32_768
 _DIGITS = 6
 
 
-def segments(folder: Path) -> tuple[Path, ...]:
-    """The segments of `folder` in the order of appending; none if it does not exist."""
-    return tuple(sorted(p for p in folder.glob(f"[0-9]*{SUFFIX}") if p.is_file()))
+def write_part(
+    root: Path, kind: str, frame: pl.DataFrame, first: int, last: int, about: Mapping[str, Any]
+) -> Part:
+    """A new file of `frame`, durable when this returns; it counts once the manifest names it.
 
-
-def table(rows: Sequence[Row]) -> pa.Table:
-    """The rows as an Arrow table in the stored form."""
-    import pyarrow as pa
-
-    return pa.Table.from_pylist([row._asdict() for row in rows], schema=schema())
-
-
-def write_segment(folder: Path, rows: Sequence[Row]) -> Path:
-    """A new segment of `rows`, there completely or not at all.
-
-    It is written beside its place and renamed; the name holds its number and the start of its
-    SHA-256, so that two writers at once keep both files.
+    `about` is kept in the file's own metadata, so that a lost manifest can be rebuilt from files.
 
     Raises:
-        CannotError: if the folder cannot be created or written.
+        OSError: if the disk refuses.
     """
-    import pyarrow.parquet as pq
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, prefix="new-", suffix=".tmp")
-        os.close(handle)
-        temporary = Path(name)
-        try:
-            pq.write_table(table(rows), temporary, compression="zstd", store_schema=False)
-            final = folder / _next_name(folder, digest(temporary))
-            temporary.replace(final)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as fault:
-        raise CannotError(f"cannot write to the store at {folder}: {fault.strerror}") from fault
-    return final
+    content = parquet(frame, {"kind": kind, "first": first, "last": last, **about})
+    return keep(root, kind, content, frame.height, first, last)
 
 
-def _next_name(folder: Path, content: str) -> str:
-    taken = [int(p.name[:_DIGITS]) for p in segments(folder)]
-    return f"{max(taken, default=0) + 1:0{_DIGITS}d}-{content[:16]}{SUFFIX}"
+def keep(root: Path, kind: str, content: bytes, rows: int, first: int, last: int) -> Part:
+    """Put a file's bytes into the folder of its kind under the name made of commit and content."""
+    sha = hashlib.sha256(content).hexdigest()
+    part = Part(kind, f"{last:0{_DIGITS}d}-{sha[:16]}{SUFFIX}", sha, rows, first, last)
+    disk.put(part.path(root), content)
+    return part
+
+
+def parquet(frame: pl.DataFrame, about: Mapping[str, Any]) -> bytes:
+    """The bytes of a Parquet file."""
+    buffer = io.BytesIO()
+    frame.write_parquet(
+        buffer,
+        compression="zstd",
+        row_group_size=_GROUP,
+        statistics=True,
+        metadata={ABOUT: json.dumps(about)},
+    )
+    return buffer.getvalue()
+
+
+def about(path: Path) -> dict[str, Any]:
+    """What a file says of itself; empty for a pack."""
+    import polars as pl
+
+    found = json.loads(pl.read_parquet_metadata(path).get(ABOUT, "{}"))
+    return found if isinstance(found, dict) else {}
 
 
 def digest(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,48 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 
 from ustress.core.errors import BadInputError, CannotError, UnknownNameError
 from ustress.core.panel import Panel, Series, SeriesInfo
+from ustress.data import manifest as state
 from ustress.data.catalogue import catalogue
+from ustress.data.commit import Commit, commit
+from ustress.data.history import History
 from ustress.data.home import home
 from ustress.data.integrity import problems
+from ustress.data.lock import WAIT_S, writing
+from ustress.data.manifest import Manifest
 from ustress.data.novelty import checked, fresh
+from ustress.data.own import own_series
 from ustress.data.pack import pack_file
-from ustress.data.query import Database
-from ustress.data.rows import Row
-from ustress.data.segments import segments, write_segment
+from ustress.data.query import Database, database
+from ustress.data.rows import Row, frame
 from ustress.data.status import Coverage, FamilyStatus, family_status
-
-SEGMENTS = "segments"
 
 
 class Store:
     """Every observation with its vintages: the pack, then the reader's segments, in order.
 
+    It shows the store as it stood when it was opened, or when it last wrote; `refresh` looks
+    again. Any number of readers may be open while one writes.
+
     Args:
         root: the reader's directory (default: the platform's place, or `USTRESS_HOME`); it is
-            created by the first `append` and only read otherwise.
-        pack: segment zero (default: the embedded pack; None for a store without one).
+            created by the first write and only read otherwise.
+        pack: segment zero (default: the embedded pack; None for a store without one). A store
+            that was written to keeps its own copy; a later pack is merged into it as vintages.
+        wait_s: how long to wait for another writer.
     """
 
     def __init__(
-        self, root: Path | None = None, pack: Path | Literal["embedded"] | None = "embedded"
+        self,
+        root: Path | None = None,
+        pack: Path | Literal["embedded"] | None = "embedded",
+        *,
+        wait_s: float = WAIT_S,
     ) -> None:
         self.root = home() if root is None else root
-        self._pack = pack_file() if pack == "embedded" else pack
-        self.infos: Mapping[str, SeriesInfo] = catalogue()
+        self.pack = pack_file() if pack == "embedded" else pack
+        self._wait_s = wait_s
+        self.refresh()
+
+    def refresh(self) -> None:
+        """See what has been stored since.
+
+        Raises:
+            CannotError: if the manifest is damaged.
+        """
+        self.manifest = state.load(self.root) or Manifest()
+        self.infos: Mapping[str, SeriesInfo] = own_series(catalogue(), self.manifest.series)
         self._database = self._open()
+        self.__dict__.pop("first_known", None)
 
     def _open(self) -> Database:
-        return Database(self._pack, segments(self.root / SEGMENTS))
+        parts = tuple(p.path(self.root) for p in self.manifest.of("segments"))
+        # Once written to, a store holds its own copy of the pack.
+        pack = self.pack if not self.manifest.packs else None
+        try:
+            stat = None if pack is None else pack.stat()
+        except OSError as fault:
+            raise CannotError(f"cannot read the pack {pack}: {fault.strerror}") from fault
+        if pack is None or stat is None:
+            return database(None, parts)
+        return database((pack, stat.st_size, stat.st_mtime_ns), parts)
 
     def panel(self, as_of: date, names: Iterable[str] | None = None) -> Panel:
         """The past as known by the end of `as_of` in New York; `names` are fetched at once.
@@ -53,7 +85,7 @@ class Store:
             UnknownNameError: if the catalogue lacks one of `names`.
             CannotError: if a segment is damaged.
         """
-        database = self._database
+        database, infos = self._database, self.infos
         first = self.first_known
         if as_of < first:
             raise BadInputError(
@@ -62,9 +94,9 @@ class Store:
         newest = database.newest_known(as_of)
 
         def load(wanted: tuple[str, ...]) -> dict[str, Series]:
-            return _series(database, self.infos, wanted, as_of)
+            return _series(database, infos, wanted, as_of)
 
-        panel = Panel(as_of, newest or first, dict(self.infos), load)
+        panel = Panel(as_of, newest or first, dict(infos), load)
         if names is not None:
             chosen = tuple(names)
             self._check(chosen)
@@ -79,6 +111,17 @@ class Store:
         """
         self._check((name,))
         return _series(self._database, self.infos, (name,), as_of)[name]
+
+    def histories(self, names: Iterable[str]) -> dict[str, History]:
+        """Every vintage of several series as arrays in winning order."""
+        wanted = tuple(names)
+        self._check(wanted)
+        return dict(zip(wanted, self._database.histories(wanted), strict=True))
+
+    def histories_known(self, names: Iterable[str]) -> dict[str, History]:
+        """The same for names of which the catalogue need not know all; those are empty."""
+        wanted = tuple(names)
+        return dict(zip(wanted, self._database.histories(wanted), strict=True))
 
     def vintages(self, name: str) -> tuple[Row, ...]:
         """Every stored row of a series, by day, within a day by vintage.
@@ -100,7 +143,7 @@ class Store:
 
     def verify(self) -> tuple[str, ...]:
         """One sentence for each damaged file; empty if all are as they were written."""
-        return tuple(problems(self._database.parts))
+        return tuple(problems(self.root, self.manifest))
 
     @cached_property
     def first_known(self) -> date:
@@ -117,6 +160,26 @@ class Store:
             raise CannotError(f"the store at {self.root} holds no figures; expected at least one")
         return first
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the one writer, on what the writer before left.
+
+        Raises:
+            CannotError: if another writer does not finish in time, or the disk refuses.
+        """
+        with writing(self.root, self._wait_s):
+            self.refresh()
+            yield
+
+    def commit(self, change: Commit) -> None:
+        """Store a change, all of it or nothing; only inside `writing`.
+
+        Raises:
+            CannotError: if the disk refuses; the store is as it was.
+        """
+        commit(self.root, self.manifest, self.pack, change)
+        self.refresh()
+
     def append(self, rows: Iterable[Row]) -> int:
         """Adds a segment with the rows that say something new; returns how many those were.
 
@@ -130,12 +193,13 @@ class Store:
             CannotError: if the store cannot be read or written.
         """
         sound = checked(rows, self.infos)
-        names = sorted({row.series for row in sound})
-        new = fresh(sound, (Row(*found) for found in self._database.stored(names)))
-        if new:
-            write_segment(self.root / SEGMENTS, new)
-            self._database = self._open()
-            self.__dict__.pop("first_known", None)
+        if not sound:
+            return 0
+        with self.writing():
+            names = sorted({row.series for row in sound})
+            new = fresh(sound, (Row(*found) for found in self._database.stored(names)))
+            if new:
+                self.commit(Commit(rows=frame(new)))
         return len(new)
 
     def _check(self, names: Iterable[str]) -> None:
@@ -147,18 +211,19 @@ class Store:
 def _series(
     database: Database, infos: Mapping[str, SeriesInfo], names: tuple[str, ...], as_of: date
 ) -> dict[str, Series]:
-    found = database.latest(names, as_of)
-    which, day = found["i"], found["day"].astype("datetime64[D]")
-    known = found["known_from"].astype("datetime64[D]")
-    # Rows of one key stand together, the winner last: keep a row where the key changes after it.
-    wins = np.ones(which.size, dtype=np.bool_)
-    wins[:-1] = (which[1:] != which[:-1]) | (day[1:] != day[:-1])
-    which, day, known = which[wins], day[wins], known[wins]
-    value = np.asarray(found["value"][wins], np.float64)
-    exact = np.asarray(found["known_exact"][wins], np.bool_)
-    bounds = np.searchsorted(which, np.arange(len(names) + 1))
-    cuts = (slice(*bounds[i : i + 2]) for i in range(len(names)))
     return {
-        name: Series(infos[name], day[cut], value[cut], known[cut], exact[cut])
-        for name, cut in zip(names, cuts, strict=True)
+        name: _one(infos[name], history.as_of(as_of))
+        for name, history in zip(names, database.histories(names), strict=True)
     }
+
+
+def _one(info: SeriesInfo, known: History) -> Series:
+    """As a series of the panel; its arrays are shared with the cache, and therefore read-only."""
+    days = known.days.view("datetime64[D]")
+    values = known.values.view()
+    exact = known.exact.view()
+    for array in (days, values, exact):
+        array.flags.writeable = False
+    return Series(info, days, values, known.known.view("datetime64[D]"), exact)
+
+

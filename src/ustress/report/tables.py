@@ -67,6 +67,13 @@ class Table:
         names = dict.fromkeys(row.group for row in self.rows)
         return tuple((n, tuple(r for r in self.rows if r.group == n)) for n in names)
 
+    def long_columns(self) -> tuple[bool, ...]:
+        """Which columns hold sentences rather than numbers and names."""
+        return tuple(
+            any(len(str(row.cells[i].text)) > 30 for row in self.rows)
+            for i in range(len(self.columns))
+        )
+
     def figures(self) -> Iterator[Figure]:
         """Every figure in it."""
         for text in (self.caption, *self.notes):

@@ -59,9 +59,9 @@ def newest(history: History, id_: str) -> Figure:
     return Figure(id_, value, history.unit, history.evidence, day, history.known, history.source)
 
 
-def value_before(history: History, days: int) -> tuple[date, float] | None:
-    """The observation on or before `days` calendar days before the last one, or None."""
-    target = history.days[-1] - np.timedelta64(days, "D")
+def value_before(history: History, day: date) -> tuple[date, float] | None:
+    """The observation on or before `day`, or None."""
+    target = np.datetime64(day, "D")
     i = int(np.searchsorted(history.days, target, side="right")) - 1
     if i < 0:
         return None

@@ -64,6 +64,11 @@ class Ensemble:
     break_day: NDArray[np.int32] = field(repr=False)
     provenance: Provenance = field(repr=False)
 
+    def __post_init__(self) -> None:
+        per_path = (self.status_codes, self.first_crossing_day, self.decision_day, self.break_day)
+        for array in (*self.observables.values(), *per_path, self.days):
+            array.flags.writeable = False
+
     @property
     def n_paths(self) -> int:
         """How many paths were simulated."""

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from ustress.monitor.snapshot import Snapshot
     from ustress.simulate.opening import Opening
 
-FIRST_COMPLETE = date(2018, 4, 3)
-"""SOFR begins: the first day on which everything the opening needs was published."""
-
 
 def open_on(as_of: str | date | None) -> Opening:
     """The opening state as known by the end of `as_of` in New York.
@@ -34,21 +31,27 @@ def open_from(snapshot: Snapshot, *, given: bool) -> Opening:
     try:
         return open_state(snapshot)
     except CannotError as gap:
-        last = last_complete()
-        if FIRST_COMPLETE <= snapshot.as_of <= last:
+        first, last = complete_days()
+        if first <= snapshot.as_of <= last:
             raise
         text = (
             f"{snapshot.as_of} has no complete opening state to simulate from; expected a date "
-            f"from {FIRST_COMPLETE} to {last} ({gap})"
+            f"from {first} to {last} ({gap})"
         )
         raise (BadInputError(text) if given else CannotError(text)) from None
 
 
-def last_complete() -> date:
-    """The last day on which every tenor the opening needs was observed."""
+def complete_days() -> tuple[date, date]:
+    """The first and the last day with a complete opening state, from the figures themselves.
+
+    The first is when SOFR's first value and every tenor were known; the last is the newest day
+    on which every tenor was observed.
+    """
     from ustress.data.store import Store
     from ustress.simulate.readings import TENORS
 
     store = Store()
-    panel = store.panel(store.known_until(), [f"ust.par.{tenor}" for tenor in TENORS])
-    return min(panel[f"ust.par.{tenor}"].at(-1).day for tenor in TENORS)
+    curve = [f"ust.par.{tenor}" for tenor in TENORS]
+    panel = store.panel(store.known_until(), (*curve, "funding.sofr"))
+    first = max(panel[name].at(0).known for name in ("funding.sofr", *curve))
+    return first, min(panel[name].at(-1).day for name in curve)

@@ -58,6 +58,7 @@ def tell(
         "scenarios": tuple(shown),
         "comparisons": compared,
         "breakpoint": views.breakpoint_view(found, opening),
+        "fragile": views.fragile(found),
         "thresholds": None if low is None else (low, high),
         "outcomes": _outcomes(runs, panel, missing),
         "opening": views.opening_inputs(opening),

@@ -121,7 +121,16 @@ def breakpoint_view(found: Breakpoint, opening: Opening) -> BreakpointView:
         crossings=tuple(_crossing(c) for c in curve.crossings),
         marks=_marks(opening, float(found.amounts_usdbn[-1])),
         rule=curve.rule,
+        hangs_on=found.hangs_on,
     )
+
+
+def fragile(found: Breakpoint, most: int = 2) -> tuple[str, ...]:
+    """What the breaking point hangs on most, in words: the parameters' meanings."""
+    from ustress.model.parameters import load_parameters
+
+    meanings = {p.name: p.meaning for p in load_parameters()}
+    return tuple(meanings.get(name, name) for name, _ in found.hangs_on[:most])
 
 
 def _crossing(c: crossing.Crossing) -> Crossing:

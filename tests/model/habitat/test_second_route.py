@@ -79,7 +79,7 @@ def test_clearing_holds_in_k() -> None:
     def integrand(tau: float) -> Floats:
         alpha = RMB["a_alpha"] / RMB["a"] * slope_shape(tau)
         net = RMB["theta0_level"] * supply_shape(tau) - alpha * found.C(tau)
-        return net * found.A(tau)
+        return np.asarray(net * found.A(tau))
 
     total, _ = quad_vec(integrand, 1e-9, 30.0, epsabs=1e-9, epsrel=1e-9)
     np.testing.assert_allclose(RMB["a"] * p.V @ total, found.k, rtol=1e-7)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ustress.model.habitat.arrays import Floats
+from ustress.model.habitat.arrays import Array, Floats
 
 LEVELS = 5
 ORDER = 6

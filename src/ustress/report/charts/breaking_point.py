@@ -54,10 +54,12 @@ def _title(found: BreakpointView) -> Text:
     if middle.missing:
         return _ends(found)
     level = Figure("breakpoint.level", crossing.level, "probability")
-    line = say("Selling {m} brings the Fed in with a chance of {p}", m=middle, p=level)
+    line = say(
+        "Selling {m} brings the Fed in with a chance of {p} in the middle draw", m=middle, p=level
+    )
     if low.missing or high.missing:
         return line + words("; over parameters the range is open")
-    return line + say("; over parameters, {a} to {b}", a=low, b=high)
+    return line + say("; over parameters it takes {a} to {b}", a=low, b=high)
 
 
 def _ends(found: BreakpointView) -> Text:

@@ -49,7 +49,7 @@ def _title(found: Found) -> Text:
     parts_ = []
     for history, name, _ in found:
         level = newest(history, f"chart.holdings.{name.lower()}")
-        before = value_before(history, 364)
+        before = value_before(history, history.dates()[-1] - timedelta(days=364))
         change = (
             Figure(f"{level.id}.year", None, "usdbn_change", reason="no figure a year before")
             if before is None

@@ -151,8 +151,9 @@ def spread(
         placed[:-1] -= short / 2
         placed[1:] += short / 2
     if inside is not None:
-        placed += max(inside[0] + gap / 2 - placed[0], 0.0)
-        placed -= max(placed[-1] - inside[1], 0.0)
+        steps = gap * np.arange(placed.size)
+        low, high = inside[0] + steps, inside[1] - steps[::-1]
+        placed = np.minimum(np.maximum(placed, low), high)
     out = np.empty_like(placed)
     out[order] = placed
     return [float(v) for v in out]

@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from ustress.core.dates import add_business_days
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
 from ustress.report.figures import Day, Figure, Num, say, words
@@ -42,9 +43,9 @@ def declare(contents: BriefContents) -> Declared | Absent:
 
 
 def figures(history: History) -> tuple[Figure, Figure]:
-    """The level and the change over seven days."""
+    """The level and the change over five business days, as the monitor counts a week."""
     level = newest(history, "chart.ten-year.level")
-    before = value_before(history, 7)
+    before = value_before(history, _week_before(history))
     if before is None:
         gap = Figure("chart.ten-year.week", None, "bp", reason="no figure a week before")
         return level, gap
@@ -60,7 +61,7 @@ def plot(history: History, events: Sequence[Event], note: str, size: Size) -> Sp
     low = parts.nice_range(values, zero=min(values) > 0)[0]
     x = parts.x_day(first, room, format="%Y")
     y = parts.y_value((low, max(values) + 0.12 * (max(values) - low)), format=".0f")
-    week = history.days >= history.days[-1] - np.timedelta64(7, "D")
+    week = history.days >= np.datetime64(_week_before(history), "D")
     end: Row = {"day": parts.moment(last), "value": values[-1], "text": str(Num(level))}
     change: Row = {**end, "text": note}
     recent = parts.rows(history.days[week], history.values[week])
@@ -75,6 +76,10 @@ def plot(history: History, events: Sequence[Event], note: str, size: Size) -> Sp
         ]),
         size,
     )  # fmt: skip
+
+
+def _week_before(history: History) -> date:
+    return add_business_days(history.dates()[-1], -5)
 
 
 def _words(week: Figure) -> str:

@@ -46,7 +46,7 @@ def answers(contents: BriefContents) -> tuple[Answer, ...]:
 def _state(contents: BriefContents) -> Answer:
     found = contents.snapshot.composite
     value = Figure("composite", found.value, "index", Evidence.ESTIMATED, reason=found.reason)
-    points: list[Text] = []
+    points = [Text((Name(found.reason),))] if value.missing and found.reason else []
     if found.percentile is not None:
         pct = Figure("composite.percentile", found.percentile, "count", Evidence.ESTIMATED)
         points.append(say("percentile {p} of what was known until then", p=pct))
@@ -57,7 +57,7 @@ def _state(contents: BriefContents) -> Answer:
                 v=Figure(f"composite.family.{f}", v, "index", Evidence.ESTIMATED))
             for f, v in families
         )  # fmt: skip
-        points.append(say("most of it from {x}", x=listed(told)))
+        points.append(say("largest parts: {x}", x=listed(told)))
     return Answer(
         "state", "What is the state?", Text((Num(value),)),
         words("composite stress, from calm at zero to one"), (*points, *_levels(contents)),
@@ -125,11 +125,18 @@ def _could(contents: BriefContents) -> Answer:
     if crossing is None or contents.breakpoint is None:
         why = contents.missing.get("breakpoint", "the breaking point was not computed")
         gap = Figure("first.breakpoint", None, "usdbn_whole", reason=why)
-        return Answer("could", question, Text((Num(gap),)), words("breaking point"), points)
+        return Answer(
+            "could", question, Text((Num(gap),)), say("breaking point: {y}", y=Name(why)), points
+        )
     _, middle, _ = simulation_tables.crossing_figures(crossing)
     level = Figure("first.level", crossing.level, "probability", Evidence.ASSUMED)
     sold = simulation_tables.days("breakpoint.sale_days", contents.breakpoint.sale_days)
-    unit = say("sold in {n} business days brings the Fed in with a chance of {p}", n=sold, p=level)
+    unit = say(
+        "sold in {n} business days brings the Fed in with a chance of {p}, in the middle draw of "
+        "parameters",
+        n=sold,
+        p=level,
+    )
     if middle.missing:
         return _never(contents, question, points)
     return Answer("could", question, Text((Num(middle),)), unit, points)
@@ -173,7 +180,13 @@ def _sure(contents: BriefContents) -> Answer:
     crossing, question = _even(contents), "How sure is that?"
     points = (*_founded(contents), *_ages(contents), *_hangs(contents))
     if crossing is None:
-        return Answer("sure", question, Text(("—",)), words("no range over parameters"), points)
+        return Answer(
+            "sure",
+            question,
+            Text(("—",)),
+            words("no range over parameters: no breaking point was computed"),
+            points,
+        )
     low, _, high = simulation_tables.crossing_figures(crossing)
     headline = say("{a} to {b}", a=low, b=high)
     return Answer(

@@ -1,0 +1,1 @@
+"""Sources: providers described in TOML, fetched, kept raw, parsed into rows."""

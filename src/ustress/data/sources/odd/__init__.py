@@ -1,0 +1,1 @@
+"""Readers for publishers whose answers are no plain table: one file each, one function `read`."""

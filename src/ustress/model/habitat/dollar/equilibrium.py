@@ -1,0 +1,227 @@
+"""Two countries solved: `solve_dollar(TwoCountries(...))` and the frozen result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ustress.core.errors import BadInputError, CannotError
+from ustress.core.status import SolveStatus
+from ustress.model.habitat.arrays import Floats
+from ustress.model.habitat.dollar.equations import (
+    FOREIGN,
+    HOME,
+    Levels,
+    currency_loading,
+    demand_risk,
+    first_order_units,
+    flow,
+    integrated,
+    rescale,
+)
+from ustress.model.habitat.dollar.levels import constants, solve_levels
+from ustress.model.habitat.dollar.problem import TwoCountries, World
+from ustress.model.habitat.exponential import at
+from ustress.model.habitat.fixed_point import unscale
+from ustress.model.habitat.follow import follow
+from ustress.model.habitat.quadrature import Mesh, refined
+from ustress.model.habitat.verdict import Verdict, blanked, judge
+
+NO_LEVELS = (
+    "the level of the exchange rate, and with it the constants, are not determined: expected "
+    "currency.slope and risk_aversion above zero (slopes A stand without them)"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class DollarEquilibrium:
+    """Two countries solved; only an `ok` one gives curves.
+
+    log e = -(A_e'q + C_e) is the logarithm of the price of foreign currency in home currency.
+
+    Attributes:
+        countries: the economy.
+        world: its arrays on the mesh.
+        M: (n, n), per year.
+        A_e: loadings of -log e on the states (n,).
+        k: premium that supply adds to the drift of the states (n,); NaN without levels.
+        C_e: mean of -log e at q = 0; NaN without levels.
+        verdict: status, residual and the words for them.
+    """
+
+    countries: TwoCountries
+    world: World
+    M: Floats
+    A_e: Floats
+    k: Floats
+    C_e: float
+    verdict: Verdict
+
+    @property
+    def status(self) -> SolveStatus:
+        """How the solve ended."""
+        return self.verdict.status
+
+    @property
+    def ok(self) -> bool:
+        """Whether the solution may be used."""
+        return self.status is SolveStatus.OK
+
+    @property
+    def message(self) -> str:
+        """What the status means here, and what to do."""
+        return self.verdict.message
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether constants exist: they need currency demand that answers the exchange rate."""
+        return bool(np.isfinite(self.C_e))
+
+    def check_usable(self, levels: bool = False) -> None:
+        """Refuse what does not exist.
+
+        Raises:
+            CannotError: with the message of the status, or for missing levels.
+        """
+        if not self.ok:
+            raise CannotError(self.message)
+        if levels and not self.has_levels:
+            raise CannotError(NO_LEVELS)
+
+    def A_home(self, tau: ArrayLike) -> Floats:  # noqa: N802 - symbol of the literature
+        """Loadings of -log P of home bonds (t, n), 0 < tau <= T years."""
+        return self._slopes(HOME, tau)
+
+    def A_foreign(self, tau: ArrayLike) -> Floats:  # noqa: N802
+        """Loadings of -log P of foreign bonds, in foreign currency (t, n)."""
+        return self._slopes(FOREIGN, tau)
+
+    def C_home(self, tau: ArrayLike) -> Floats:  # noqa: N802
+        """Constant of -log P of home bonds (t,)."""
+        return self._constants(HOME, tau)
+
+    def C_foreign(self, tau: ArrayLike) -> Floats:  # noqa: N802
+        """Constant of -log P of foreign bonds (t,)."""
+        return self._constants(FOREIGN, tau)
+
+    def yields_home(self, q: ArrayLike, tau: ArrayLike) -> Floats:
+        """Home zero-coupon yields (t,), continuously compounded, decimal, at states q (n,)."""
+        return (self.A_home(tau) @ self.states(q) + self.C_home(tau)) / np.asarray(tau)
+
+    def yields_foreign(self, q: ArrayLike, tau: ArrayLike) -> Floats:
+        """Foreign zero-coupon yields (t,), in foreign currency; as `yields_home`."""
+        return (self.A_foreign(tau) @ self.states(q) + self.C_foreign(tau)) / np.asarray(tau)
+
+    def log_exchange_rate(self, q: ArrayLike) -> float:
+        """log e at states q (n,): a rise is a depreciation of the home currency."""
+        self.check_usable(levels=True)
+        return float(-(self.A_e @ self.states(q) + self.C_e))
+
+    def currency_premium(self, q: ArrayLike) -> float:
+        """Expected return of foreign bills over home bills, in home currency, decimal a year."""
+        self.check_usable()
+        states, p = self.states(q), self.world.home
+        drift = self.A_e @ p.G @ (states - self.world.qbar) + 0.5 * self.A_e @ p.V @ self.A_e
+        return float(drift + states[FOREIGN] - states[HOME])
+
+    def steady_state(self) -> Floats:
+        """The states' mean (n,): the mean rates, and factors at zero."""
+        return self.world.qbar
+
+    def states(self, q: ArrayLike) -> Floats:
+        """States as an array (n,).
+
+        Raises:
+            BadInputError: if their number differs.
+        """
+        states = np.asarray(q, np.float64)
+        if states.shape != (self.M.shape[0],):
+            raise BadInputError(f"q has shape {states.shape}; expected {self.M.shape[0]} states")
+        return states
+
+    def maturities(self, tau: ArrayLike) -> Floats:
+        """Maturities as an array (t,).
+
+        Raises:
+            BadInputError: if one is outside (0, T].
+        """
+        return checked(tau, self.countries.horizon_years)
+
+    def _slopes(self, country: int, tau: ArrayLike) -> Floats:
+        self.check_usable()
+        found = np.asarray(at(flow(self.M, country), self.maturities(tau)))
+        return np.asarray(found[0] if np.ndim(tau) == 0 else found)
+
+    def _constants(self, country: int, tau: ArrayLike) -> Floats:
+        self.check_usable(levels=True)
+        found = constants(self.M, self.k, country, self.world, self.maturities(tau))
+        return np.asarray(found[0] if np.ndim(tau) == 0 else found)
+
+
+def checked(tau: ArrayLike, horizon_years: float) -> Floats:
+    """Maturities as an array (t,).
+
+    Raises:
+        BadInputError: if one is outside (0, T].
+    """
+    grid = np.atleast_1d(np.asarray(tau, np.float64))
+    if grid.ndim != 1 or not np.all((grid > 0) & (grid <= horizon_years * (1 + 1e-12))):
+        raise BadInputError(
+            f"tau is {tau!r}; expected maturities above 0 and at most {horizon_years:g} years"
+        )
+    return grid
+
+
+def solve_dollar(countries: TwoCountries) -> DollarEquilibrium:
+    """The equilibrium that continues the one without risk aversion.
+
+    Never raises for an economy without equilibrium: look at `ok`, `status` and `message`. An
+    explosive solution shows its M and no curve: its exchange rate would not be a mean of rates to
+    come.
+    """
+    mesh = countries.mesh
+    world, fine = countries.on(mesh), refined(mesh)
+    with np.errstate(all="ignore"):
+        d = first_order_units(world, mesh)
+        scaled = rescale(world, d)
+        found = follow(lambda M: demand_risk(M, scaled, mesh), scaled.home.G.T)
+        M = unscale(found.M, d)
+        levels = _levels(M, world, mesh)
+        gap = _residual(found.M, rescale(countries.on(fine), d), fine)
+        gap = max(gap, _level_gap(M, levels, countries, fine))
+    verdict = judge(M, d, found.reached, gap, mesh)
+    if blanked(verdict):
+        M, levels = np.full_like(M, np.nan), Levels(np.full(M.shape[0], np.nan), np.nan)
+    A_e = currency_loading(M) if np.all(np.isfinite(M)) else np.full(M.shape[0], np.nan)
+    return DollarEquilibrium(countries, world, M, A_e, levels.k, levels.C_e, verdict)
+
+
+def _residual(M: Floats, world: World, mesh: Mesh) -> float:
+    """The fixed point's residual, per year, on a mesh the solution was not computed on."""
+    try:
+        return float(np.abs(M - world.home.G.T + demand_risk(M, world, mesh)).max())
+    except np.linalg.LinAlgError:
+        return float("nan")
+
+
+def _levels(M: Floats, world: World, mesh: Mesh) -> Levels:
+    if not world.alpha_e * world.home.a > 0:
+        return Levels(np.full(M.shape[0], np.nan), float("nan"))
+    try:
+        return solve_levels(M, world, mesh)
+    except np.linalg.LinAlgError:
+        return Levels(np.full(M.shape[0], np.nan), float("nan"))
+
+
+def _level_gap(M: Floats, own: Levels, countries: TwoCountries, fine: Mesh) -> float:
+    """Change of the ten-year yields and of a tenth of log e when levels are solved on `fine`."""
+    if not np.isfinite(own.C_e):
+        return 0.0
+    again = _levels(M, countries.on(fine), fine)
+    ten = np.array([min(10.0, fine.horizon_years)])
+    n = M.shape[0]
+    lever = [at(integrated(M, j), ten)[0, :n] for j in (HOME, FOREIGN)]
+    moved = np.array(lever) @ (again.k - own.k) / ten[0]
+    return float(max(np.abs(moved).max(), 0.1 * abs(again.C_e - own.C_e)))

@@ -1,0 +1,61 @@
+"""The published numbers against the model's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ustress.core.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from ustress.calibrate.validation import Compared, Interval, Validation
+
+
+def validate(progress: Progress = silent) -> Validation:
+    """Every published row with the model's answer and a verdict.
+
+    Raises:
+        CannotError: if no draw of the slow layer has an equilibrium.
+    """
+    from ustress.calibrate.validation import validate as compare_all
+
+    return compare_all(progress=progress)
+
+
+def validation_form(found: Validation) -> dict[str, Any]:
+    """The JSON form, documented in docs/json.md."""
+    return {
+        "complete": found.complete,
+        "draws": found.draws,
+        "refused_draws": found.refused,
+        "rows": [_row(one) for one in found.rows],
+        "risk_aversion": found.risk_aversion,
+    }
+
+
+def _row(one: Compared) -> dict[str, Any]:
+    row = one.row
+    return {
+        "key": row.key,
+        "source": row.source,
+        "finding": row.finding,
+        "layer": row.layer,
+        "horizon": row.horizon,
+        "unit": row.unit,
+        "base": row.base,
+        "role": row.role,
+        "fitted": one.fitted,
+        "fits": row.fits or None,
+        "level": row.level,
+        "published": {"value": row.value, "low": row.low, "high": row.high},
+        "ours": _interval(one.ours),
+        "with_study_spread": _interval(one.spread),
+        "verdict": one.verdict,
+        "within_study_spread": one.within_spread if one.spread else None,
+        "how": one.how or None,
+        "why": one.why or None,
+        "note": row.note or None,
+    }
+
+
+def _interval(ours: Interval | None) -> dict[str, float] | None:
+    return None if ours is None else {"q10": ours.q10, "q50": ours.q50, "q90": ours.q90}

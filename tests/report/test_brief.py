@@ -1,0 +1,160 @@
+"""The brief of synthetic contents: alone in the world, complete, escaped, every number marked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from report.sample import AS_OF, contents, snapshot
+from ustress.report import brief
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return brief.render(contents())
+
+
+class Reader(HTMLParser):
+    """Collects ids, figures' ids, visible text outside marks and drawings, and unclosed tags."""
+
+    VOID = frozenset({"meta", "br", "rect", "line", "path", "link", "img", "input"})
+    MARKED = frozenset({"time", "svg", "style", "title"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, bool]] = []
+        self.ids: list[str] = []
+        self.figures: dict[str, set[str]] = {}
+        self.bare: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        marked = tag in self.MARKED or "data-name" in given or "data-figure" in given
+        self.ids += [given["id"] or ""] if "id" in given else []
+        if "data-figure" in given:
+            self.figures.setdefault(given["data-figure"] or "", set()).add(given["value"] or "")
+        if tag not in self.VOID:
+            self.open.append((tag, marked))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        return
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.VOID:
+            return
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open[-1][0] == tag, f"</{tag}> closes <{self.open[-1][0]}>"
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(marked for _, marked in self.open) and re.search(r"\d", data):
+            self.bare.append(data.strip())
+
+
+def read(page: str) -> Reader:
+    reader = Reader()
+    reader.feed(page)
+    return reader
+
+
+def test_the_page_needs_nothing_from_outside(page: str) -> None:
+    assert not re.findall(r"https?://(?!www\.w3\.org/)", page)
+    for forbidden in ("<script", "<link", "<img", "@import", "url(http", "src="):
+        assert forbidden not in page
+
+
+def test_the_page_is_well_formed_and_its_ids_are_unique(page: str) -> None:
+    reader = read(page)
+    assert not reader.open
+    assert len(reader.ids) == len(set(reader.ids))
+
+
+def test_charts_are_figures_with_a_finding(page: str) -> None:
+    charts = re.findall(r'<figure id="chart-([a-z0-9-]+)" data-chart', page)
+    assert len(charts) >= 13
+    assert page.count('role="img"') == len(charts)
+    assert page.count("<figcaption>") == len(charts)
+    assert page.count("<summary>Figures</summary>") == len(charts)
+
+
+def test_every_visible_digit_stands_in_a_mark(page: str) -> None:
+    """Numbers, dates and names are marked; nothing else shows a digit."""
+    assert read(page).bare == []
+
+
+def test_one_id_is_one_number(page: str) -> None:
+    """Where an id appears twice it shows the same value."""
+    clashes = {k: v for k, v in read(page).figures.items() if len(v) > 1}
+    assert clashes == {}
+
+
+def test_numbers_are_those_of_the_page(page: str) -> None:
+    given = brief.numbers(contents())["numbers"]
+    for id_, values in read(page).figures.items():
+        value = given[id_]["value"]
+        assert values == {"" if value is None else repr(value)}, id_
+
+
+def test_perturbing_a_figure_changes_the_text() -> None:
+    """The headline follows the reading, not the date."""
+    found = snapshot()
+    ten = replace(found.readings[0], value=3.21, changes={"1d": 1.0, "1w": -12.0})
+    other = replace(found, readings=(ten, *found.readings[1:]))
+    changed = brief.render(contents(snapshot=other))
+    assert "fell by" in changed.split("<h1>")[1][:200]
+    assert "3.210" in changed
+
+
+def test_hostile_text_is_escaped() -> None:
+    found = snapshot()
+    bad = '<img src=x onerror="alert(1)">'
+    reading = replace(found.readings[0], title=bad, family=bad)
+    page = brief.render(
+        contents(
+            snapshot=replace(found, readings=(reading,)), made=((bad, bad),),
+            missing={bad: bad}, fragile=(bad,),
+        )
+    )  # fmt: skip
+    assert "<img" not in page
+    assert "&lt;img src=x" in page
+
+
+def test_a_missing_value_is_a_dash_with_its_reason(page: str) -> None:
+    assert "SOFR of the day is published the next business day" in page
+    assert re.search(r'class="missing" title="SOFR of the day[^"]*">—', page)
+    assert "nan" not in re.sub(r"<[^>]+>", " ", page).lower().split()
+
+
+def test_a_date_without_a_simulation_still_gives_a_brief() -> None:
+    why = "no opening state on 3 Jan 1995"
+    page = brief.render(
+        contents(
+            scenarios=(), comparisons=(), breakpoint=None, outcomes=None, parameters=(), opening=(),
+            thresholds=None, missing=dict.fromkeys(("scenarios", "breakpoint", "outcomes"), why),
+        )
+    )  # fmt: skip
+    assert why in page
+    assert 'id="chart-ten-year" data-chart' in page
+    assert 'id="chart-breakpoint" data-chart' not in page
+
+
+def test_markdown_has_the_sections_tables_and_findings() -> None:
+    text = brief.to_markdown(contents())
+    for heading in ("## What is happening", "## What is claimed", "## The breaking point"):
+        assert heading in text
+    assert "| ---" in text
+    assert "SOFR stood" in text
+    assert not re.search(r"<(svg|data|script)", text)
+
+
+def test_summary_is_ten_lines_at_most() -> None:
+    lines = brief.summary(contents())
+    assert 5 <= len(lines) <= 10
+    assert "4.480 %" in lines[0]
+
+
+def test_the_date_is_the_contents_date(page: str) -> None:
+    assert f'<time datetime="{AS_OF.isoformat()}">' in page

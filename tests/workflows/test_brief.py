@@ -1,0 +1,90 @@
+"""The brief from the real figures, through the command line, on several dates."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from ustress.cli.main import run
+
+SMALL = ["--paths", "200"]
+
+
+@pytest.fixture(scope="module")
+def april(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("brief") / "april.html"
+    assert run(["-q", "brief", "--as-of", "2025-04-11", "-o", str(path), *SMALL]) == 0
+    return path.read_text()
+
+
+def test_every_chart_is_a_marked_figure(april: str) -> None:
+    charts = re.findall(r'<figure id="chart-([a-z-]+)"[^>]* data-chart', april)
+    assert len(charts) >= 6
+    assert len(set(charts)) == len(charts)
+
+
+def test_it_needs_no_network(april: str) -> None:
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', april)
+    assert "<script" not in april
+    assert "@import" not in april
+    assert set(re.findall(r"https?://[^\"'\s<)]+", april)) <= {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+        "https://vega.github.io/schema/vega-lite/v6.json",
+    }
+
+
+def test_the_record_of_the_day_is_in_it(april: str) -> None:
+    """Published figures: Treasury, 11 April 2025: 4.48 %, 47 bp above 4 April."""
+    text = re.sub(r"<[^>]+>", "", april)
+    assert "4.480" in text
+    assert "+47" in text
+    assert "16 Nov 2001" in text
+    assert "760.8" in text
+
+
+def test_every_section_answers(april: str) -> None:
+    for section in ("happening", "claims", "simulation", "breakpoint", "hit", "limits",
+                    "parameters", "sources", "glossary"):  # fmt: skip
+        assert f'id="{section}"' in april
+
+
+def test_another_date_gives_another_brief(capsys: pytest.CaptureFixture[str]) -> None:
+    """Against toys: the numbers follow the figures known on the date."""
+    found = []
+    for day in ("2025-04-11", "2021-06-30"):
+        assert run(["-q", "brief", "--as-of", day, "--json", *SMALL]) == 0
+        found.append(json.loads(capsys.readouterr().out)["numbers"])
+    april, calm = found
+    # Parameters, amounts tried and days ahead are the same on both dates; figures are not.
+    shared = [
+        k
+        for k in april.keys() & calm.keys()
+        if k.startswith(("monitor.", "composite", "run.")) and april[k]["unit"] != "count"
+    ]
+    assert len(shared) > 200
+    moved = [key for key in shared if april[key]["value"] != calm[key]["value"]]
+    assert len(moved) > 0.8 * len(shared)
+    even = "breakpoint.cross50.q50"
+    assert april[even]["value"] < calm[even]["value"]  # dealers were nearly full in April 2025
+
+
+def test_a_date_without_an_opening_state_still_gets_its_record(tmp_path: Path) -> None:
+    """In 2016 nothing can be simulated; the brief says so and shows the rest."""
+    path = tmp_path / "early.html"
+    assert run(["-q", "brief", "--as-of", "2016-11-14", "-o", str(path), *SMALL]) == 0
+    text = re.sub(r"<[^>]+>", " ", path.read_text())
+    assert "no complete opening state" in text
+    assert "2.23" in text  # ten-year, 14 November 2016 (Treasury)
+
+
+def test_markdown_has_the_same_findings(tmp_path: Path) -> None:
+    path = tmp_path / "april.md"
+    assert run(["-q", "brief", "--as-of", "2025-04-11", "-o", str(path), *SMALL]) == 0
+    text = path.read_text().replace("\N{NO-BREAK SPACE}", " ")
+    assert text.startswith("# ")
+    assert "4.480 %" in text
+    assert "| " in text
