@@ -80,9 +80,10 @@ def _pip() -> list[str]:
 
 def _install(arguments: list[str], total: int) -> bool:
     """Run pip and turn its lines into one progress line; show them all if it fails."""
-    command = [*_pip(), "install", "--no-compile", "--progress-bar", "off", *arguments]
+    command = [*_pip(), "install", "--progress-bar", "off", *arguments]
     lines: list[str] = []
     seen = 0
+    _say(f"fetching {total} packages" if total > 1 else "installing ustress")
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
@@ -93,7 +94,7 @@ def _install(arguments: list[str], total: int) -> bool:
                 _say(
                     f"fetching {min(seen, total)} of {total}: {line.split()[1].split('=')[0]}", True
                 )
-            elif line.startswith("Installing collected"):
+            elif line.startswith("Installing collected") and total > 1:
                 _say(f"installing {seen} packages (half a minute)")
     if process.returncode:
         sys.stderr.write("".join(lines[-30:]))

@@ -43,6 +43,6 @@ def test_verbs_in_help_are_the_verbs_that_work() -> None:
     listed = done.stdout.split("Commands:")[1].split("Exit")[0]
     verbs = {line.split()[0] for line in listed.splitlines() if line.strip()}
     assert verbs == {
-        "monitor", "claims", "run", "compare", "breakpoint", "brief", "scenarios", "series",
-        "explain", "data",
+        "monitor", "claims", "run", "compare", "breakpoint", "validate", "brief", "scenarios",
+        "series", "explain", "data",
     }  # fmt: skip

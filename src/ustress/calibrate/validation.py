@@ -67,6 +67,11 @@ class Compared:
         return self.row.role is Role.TARGET
 
     @property
+    def arithmetic(self) -> bool:
+        """Whether the row is an exact law, which checks the arithmetic and no economics."""
+        return self.row.measure is not None and self.row.measure.kind == "first_passage"
+
+    @property
     def within_spread(self) -> bool:
         """Whether the published number lies in what studies of its kind scatter over."""
         return self.spread is not None and self.spread.holds(*self.row.range)
@@ -107,8 +112,11 @@ class Validation:
         return all(one.verdict is not Verdict.NOT_COMPARED for one in self.rows)
 
     def count(self, verdict: Verdict, *, fitted: bool) -> int:
-        """Rows with a verdict among those fitted to, or among the others."""
-        return sum(one.verdict is verdict and one.fitted is fitted for one in self.rows)
+        """Estimates with a verdict, among those fitted to or the others; exact laws left out."""
+        return sum(
+            one.verdict is verdict and one.fitted is fitted and not one.arithmetic
+            for one in self.rows
+        )
 
 
 def validate(draw_count: int = 150, progress: Progress = silent) -> Validation:
@@ -184,7 +192,7 @@ def _ours(
 
 
 def _passage() -> Interval:
-    """P(max of W up to 1 >= 1) from walks seen at closes, bridges in between; its Monte Carlo range."""
+    """P(max of W up to 1 >= 1) from walks seen at closes, bridges in between; Monte Carlo range."""
     rng = np.random.default_rng(60)
     steps = rng.standard_normal((BRIDGE_PATHS, BRIDGE_STEPS)) / np.sqrt(BRIDGE_STEPS)
     walk = np.concatenate([np.zeros((BRIDGE_PATHS, 1)), np.cumsum(steps, axis=1)], axis=1)

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from ustress.cli import output
-from ustress.cli.verbs import brief, data, reference, simulation, state
+from ustress.cli.verbs import brief, data, reference, simulation, state, validation
 from ustress.core.errors import UnknownNameError, UstressError
 from ustress.core.version import VERSION
 
@@ -45,7 +45,7 @@ def _root(
         raise typer.Exit
 
 
-for module in (state, simulation, brief, reference, data):
+for module in (state, simulation, validation, brief, reference, data):
     module.add_to(app)
 
 

@@ -15,6 +15,7 @@ from ustress.data import disk
 from ustress.data import manifest as state
 from ustress.data.compaction import compacted
 from ustress.data.manifest import KINDS, Manifest
+from ustress.data.packs import mark
 from ustress.data.segments import keep, write_part
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _base(root: Path, before: Manifest, pack: Path | None) -> Manifest:
         return before
     content = pack.read_bytes()
     part = keep(root, "segments", content, _rows(pack), 0, 0)
-    return replace(before, parts=(part, *before.parts), packs=(part.sha256,))
+    return replace(before, parts=(part, *before.parts), packs=(str(mark(pack)),))
 
 
 def _rows(path: Path) -> int:
@@ -113,5 +114,3 @@ def strays(root: Path, manifest: Manifest) -> tuple[Path, ...]:
         for path in sorted((root / kind).glob("*.parquet"))
         if (kind, path.name) not in named
     )
-
-

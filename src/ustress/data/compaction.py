@@ -51,9 +51,7 @@ def _merge(root: Path, parts: tuple[Part, ...]) -> Part:
     import polars as pl
 
     tables = [pl.read_parquet(p.path(root)) for p in parts]
-    rows = pl.concat(tables).sort(
-        "series", "day", "known_from", "retrieved", maintain_order=True
-    )
+    rows = pl.concat(tables).sort("series", "day", "known_from", "retrieved", maintain_order=True)
     said = [about(p.path(root)) for p in parts]
     together: dict[str, Any] = {"series": {}, "released": [], "packs": []}
     for one in said:

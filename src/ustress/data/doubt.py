@@ -89,9 +89,7 @@ def _plain_reasons(infos: Mapping[str, SeriesInfo], rows: pl.DataFrame) -> pl.Ex
     )
 
 
-def _jumps(
-    store: Store, rows: pl.DataFrame, infos: Mapping[str, SeriesInfo]
-) -> dict[int, str]:
+def _jumps(store: Store, rows: pl.DataFrame, infos: Mapping[str, SeriesInfo]) -> dict[int, str]:
     """The position of each row that stands too far from the value before it, with the words."""
     import polars as pl
 
@@ -124,5 +122,3 @@ def _words(value: float, values: np.ndarray, i: int, largest: float, info: Serie
         f"{value:g} follows {float(values[i - 1]):g}; the largest change before was {largest:g}"
         f" ({info.unit}), and more than {bounds(info).jump:g} times that is looked at first"
     )
-
-

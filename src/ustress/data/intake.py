@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ustress.data.commit import Commit
 from ustress.data.doubt import doubtful
-from ustress.data.quarantine import Held, held, identity, table
+from ustress.data.quarantine import Held, held, table
 from ustress.data.rows import COLUMNS, Row, frame, origin
 from ustress.data.vintage import judged
 
@@ -55,7 +55,8 @@ def take_in(
 
     Args:
         store: where; it shows the new rows afterwards.
-        rows: the observations; their `source` and `retrieved` are set from the arguments.
+        rows: the observations; `retrieved` is set from the argument, and `source` too unless it
+            names an answer of this source already.
         source: the source's id.
         raw_sha256: hash of the raw answer they were parsed from, if one is kept.
         retrieved: the day they were fetched, in New York.
@@ -67,8 +68,12 @@ def take_in(
     """
     import polars as pl
 
+    mark = origin(source, raw_sha256)
+    # A row that already names the answer it came from knows better than the batch.
+    marked = pl.col("source").str.starts_with(f"{source}#")
     stamped = frame(rows).with_columns(
-        pl.lit(origin(source, raw_sha256)).alias("source"), pl.lit(retrieved).alias("retrieved")
+        pl.when(marked).then("source").otherwise(pl.lit(mark)).alias("source"),
+        pl.lit(retrieved).alias("retrieved"),
     )
     return take_in_frame(store, stamped, retrieved=retrieved)
 
@@ -80,6 +85,7 @@ def take_in_frame(
     retrieved: date,
     released: tuple[str, ...] = (),
     trusted: bool = False,
+    replay: bool = False,
     series: Mapping[str, Mapping[str, Any]] | None = None,
     packs: tuple[str, ...] = (),
 ) -> Intake:
@@ -91,6 +97,8 @@ def take_in_frame(
         retrieved: the day they were fetched.
         released: ids of quarantined values that are let in with this batch.
         trusted: skip the quarantine (a pack was checked when it was built).
+        replay: judge against what the store knew on the day of retrieval, and no later (to
+            rebuild what was lost from raw answers).
         series: the reader's own series that the batch brings along.
         packs: hashes of packs that the batch brings along.
     """
@@ -103,7 +111,7 @@ def take_in_frame(
         _known_names(rows, infos)
         let_in = frozenset((*store.manifest.released, *released))
         sound, cases = (rows, []) if trusted else doubtful(store, rows, infos, let_in)
-        verdict = judged(store, sound, retrieved)
+        verdict = judged(store, sound, retrieved, replay=replay)
         _commit(store, verdict.new, cases, Commit(None, None, None, series or {}, released, packs))
     return Intake(
         added=verdict.added,
@@ -134,6 +142,3 @@ def _commit(store: Store, new: pl.DataFrame, cases: list[Held], facts: Commit) -
                 quarantine=table(fresh) if fresh else None,
             )
         )
-
-
-__all__ = ["Held", "Intake", "identity", "take_in", "take_in_frame"]

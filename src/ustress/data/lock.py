@@ -1,4 +1,4 @@
-"""One writer at a time: a lock file in the store's root, let go by the system if its holder dies."""
+"""One writer at a time: a lock file in the store's root, which the system frees if one dies."""
 
 from __future__ import annotations
 

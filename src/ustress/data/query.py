@@ -137,6 +137,21 @@ class Database:
             {"as_of": as_of},
         )
 
+    def counts(self) -> list[tuple[Any, ...]]:
+        """Of each series: its name and how many rows are stored of it."""
+        return self.fetch(f"SELECT series, count(*) FROM {self._rows()} GROUP BY series ORDER BY 1")
+
+    def sources(self) -> list[tuple[Any, ...]]:
+        """Of each source of rows: what stands for it, and how many rows there are."""
+        return self.fetch(f"SELECT source, count(*) FROM {self._rows()} GROUP BY source ORDER BY 1")
+
+    def unsound(self) -> int:
+        """How many rows have no number, or were known before their day."""
+        found = self.fetch(
+            f"SELECT count(*) FROM {self._rows()} WHERE NOT isfinite(value) OR known_from < day"
+        )
+        return int(found[0][0])
+
     def fetch(self, sql: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a query.
 

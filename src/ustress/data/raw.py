@@ -13,9 +13,9 @@ from pathlib import Path
 
 from ustress.core.errors import CannotError
 from ustress.core.files import write_atomically
+from ustress.data.rows import trace
 
 RAW = "raw"
-MARK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,6 @@ class Kept:
 def sha256_of(body: bytes) -> str:
     """The SHA-256 of a body, in hexadecimal."""
     return hashlib.sha256(body).hexdigest()
-
-
-def source_mark(source: str, sha256: str) -> str:
-    """What a row's `source` says: the source's id and the first digits of the answer's hash."""
-    return f"{source}:{sha256[:MARK]}"
 
 
 class RawAnswers:
@@ -74,12 +69,12 @@ class RawAnswers:
         body = self._read(self._body(sha256))
         return body if body is not None and sha256_of(body) == sha256 else None
 
-    def trace(self, mark: str) -> tuple[Kept, ...]:
-        """The notes behind a row's `source` (see `source_mark`); empty if there is none."""
-        source, _, start = mark.rpartition(":")
-        if not source or len(start) != MARK:
+    def behind(self, row_source: str) -> tuple[Kept, ...]:
+        """The notes behind a row's `source`: where and when its raw answer came from."""
+        source, sha256 = trace(row_source)
+        if sha256 is None:
             return ()
-        found = self._notes(f"{start[:2]}/{start}*.json")
+        found = self._notes(f"{sha256[:2]}/{sha256}.*.json")
         return tuple(kept for kept in found if kept.source == source)
 
     def all(self) -> Iterator[Kept]:

@@ -19,7 +19,7 @@ class Row(NamedTuple):
     `day` is the observation's date (a period's end), `known_from` the day by whose end in New
     York it stood in public, `known_exact` whether that is the true date or one by a lag rule,
     `retrieved` the day it was fetched (None in the embedded pack). `source` is the publisher's
-    answer it came from, as `SOURCE#SHA256` where the raw answer is kept (see `trace`).
+    answer it came from: `SOURCE`, or `SOURCE#SHA256` where the raw answer is kept (see `trace`).
     """
 
     series: str
@@ -57,19 +57,21 @@ def frame(rows: Iterable[Row]) -> pl.DataFrame:
     )
 
 
-def dtypes() -> dict[str, pl.DataType | type[pl.DataType]]:
+def dtypes() -> pl.Schema:
     """The polars types of the stored columns."""
     import polars as pl
 
-    return {
-        "series": pl.String,
-        "day": pl.Date,
-        "value": pl.Float64,
-        "known_from": pl.Date,
-        "known_exact": pl.Boolean,
-        "source": pl.String,
-        "retrieved": pl.Date,
-    }
+    return pl.Schema(
+        {
+            "series": pl.String,
+            "day": pl.Date,
+            "value": pl.Float64,
+            "known_from": pl.Date,
+            "known_exact": pl.Boolean,
+            "source": pl.String,
+            "retrieved": pl.Date,
+        }
+    )
 
 
 def schema() -> pa.Schema:

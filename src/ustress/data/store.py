@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-
 from ustress.core.errors import BadInputError, CannotError, UnknownNameError
 from ustress.core.panel import Panel, Series, SeriesInfo
 from ustress.data import manifest as state
@@ -17,15 +16,19 @@ from ustress.data.catalogue import catalogue
 from ustress.data.commit import Commit, commit
 from ustress.data.history import History
 from ustress.data.home import home
-from ustress.data.integrity import problems
+from ustress.data.integrity import disagreements, problems
 from ustress.data.lock import WAIT_S, writing
 from ustress.data.manifest import Manifest
 from ustress.data.novelty import checked, fresh
 from ustress.data.own import own_series
 from ustress.data.pack import pack_file
+from ustress.data.packs import is_news, merge
 from ustress.data.query import Database, database
 from ustress.data.rows import Row, frame
 from ustress.data.status import Coverage, FamilyStatus, family_status
+
+LEARN_WAIT_S = 2.0
+"""How long opening a store waits for another writer before it leaves a new pack for later."""
 
 
 class Store:
@@ -53,6 +56,7 @@ class Store:
         self.pack = pack_file() if pack == "embedded" else pack
         self._wait_s = wait_s
         self.refresh()
+        self._learn()
 
     def refresh(self) -> None:
         """See what has been stored since.
@@ -64,6 +68,18 @@ class Store:
         self.infos: Mapping[str, SeriesInfo] = own_series(catalogue(), self.manifest.series)
         self._database = self._open()
         self.__dict__.pop("first_known", None)
+
+    def _learn(self) -> None:
+        """Merge the pack of a later release; a store that cannot be written now stays as it is."""
+        if self.pack is None or not is_news(self.pack, self.manifest.packs):
+            return
+        wait_s, self._wait_s = self._wait_s, min(self._wait_s, LEARN_WAIT_S)
+        try:
+            merge(self, self.pack)
+        except CannotError:
+            self.refresh()
+        finally:
+            self._wait_s = wait_s
 
     def _open(self) -> Database:
         parts = tuple(p.path(self.root) for p in self.manifest.of("segments"))
@@ -142,8 +158,11 @@ class Store:
         return family_status(coverage, self.infos, as_of)
 
     def verify(self) -> tuple[str, ...]:
-        """One sentence for each damaged file; empty if all are as they were written."""
-        return tuple(problems(self.root, self.manifest))
+        """One sentence for each fault: damaged files, then rows that fit no catalogue or answer."""
+        found = tuple(problems(self.root, self.manifest))
+        if found:  # what damaged files say is not worth asking
+            return found
+        return tuple(disagreements(self.root, self._database, self.infos))
 
     @cached_property
     def first_known(self) -> date:
@@ -225,5 +244,3 @@ def _one(info: SeriesInfo, known: History) -> Series:
     for array in (days, values, exact):
         array.flags.writeable = False
     return Series(info, days, values, known.known.view("datetime64[D]"), exact)
-
-

@@ -27,22 +27,18 @@ class Verdict:
     revised: int
 
 
-def judged(store: Store, rows: pl.DataFrame, retrieved: date) -> Verdict:
+def judged(store: Store, rows: pl.DataFrame, retrieved: date, *, replay: bool = False) -> Verdict:
     """Judge sound rows (one value for each series, day and known-from date) against the store.
 
     Each row is put among the stored vintages of its series and day where it would win: by
-    known-from date, then retrieval. It repeats if the vintage before it there has its value.
+    known-from date, then retrieval. It repeats if the vintage before it there has its value. `replay` leaves out what was fetched later.
     """
     import polars as pl
 
     known = _stored(store, rows)
-    newest = known.group_by("series", "day").agg(pl.col("known_from").max().alias("newest"))
-    dated = rows.join(newest, on=["series", "day"], how="left").with_columns(
-        pl.when(pl.col("newest").is_null() | pl.col("known_exact"))
-        .then("known_from")
-        .otherwise(pl.max_horizontal("known_from", pl.lit(retrieved), "newest"))
-        .alias("known_from")
-    )
+    if replay:
+        known = known.filter(pl.col("retrieved").is_null() | (pl.col("retrieved") <= retrieved))
+    dated = _dated(rows, known, retrieved)
     together = pl.concat(
         [known.with_columns(batch=pl.lit(False)), dated.with_columns(batch=pl.lit(True))],
         how="diagonal",
@@ -57,6 +53,33 @@ def judged(store: Store, rows: pl.DataFrame, retrieved: date) -> Verdict:
     )
 
 
+def _dated(rows: pl.DataFrame, known: pl.DataFrame, retrieved: date) -> pl.DataFrame:
+    """The rows with the date from which each is known, and `newest`, that of the stored newest.
+
+    A publisher's own date stands, unless the store has another value of the same vintage from the
+    publisher: then the figure was changed under its old date, and is known since it was fetched.
+    """
+    import polars as pl
+
+    days = ["series", "day"]
+    newest = known.group_by(days).agg(pl.col("known_from").max().alias("newest"))
+    stated = (
+        known.filter("known_exact")
+        .group_by(*days, "known_from")
+        .agg(pl.col("value").alias("stated"))
+    )
+    joined = rows.join(newest, on=days, how="left", maintain_order="left").join(
+        stated, on=[*days, "known_from"], how="left", maintain_order="left"
+    )
+    clash = pl.col("stated").is_not_null() & ~pl.col("stated").list.contains(pl.col("value"))
+    own = pl.col("newest").is_null() | (pl.col("known_exact") & ~clash)
+    seen = pl.max_horizontal("known_from", pl.lit(retrieved), "newest")
+    return joined.with_columns(
+        pl.when(own).then("known_from").otherwise(seen).alias("known_from"),
+        (pl.col("known_exact") & own).alias("known_exact"),
+    ).drop("stated")
+
+
 def _stored(store: Store, rows: pl.DataFrame) -> pl.DataFrame:
     """The stored vintages of the batch's series and days, as the columns that decide."""
     import polars as pl
@@ -64,7 +87,9 @@ def _stored(store: Store, rows: pl.DataFrame) -> pl.DataFrame:
     names = rows["series"].unique().sort().to_list()
     tables = [_table(name, h) for name, h in store.histories_known(names).items() if h.keys.size]
     if not tables:
-        return rows.clear().select("series", "day", "value", "known_from", "retrieved")
+        return rows.clear().select(
+            "series", "day", "value", "known_from", "known_exact", "retrieved"
+        )
     return pl.concat(tables).join(rows.select("series", "day").unique(), on=["series", "day"],
                                   how="semi")  # fmt: skip
 
@@ -77,6 +102,7 @@ def _table(name: str, history: History) -> pl.DataFrame:
             "day": history.days.astype(np.int32),
             "value": history.values,
             "known_from": history.known.astype(np.int32),
+            "known_exact": history.exact,
             "retrieved": history.retrieved.astype(np.int32),
         }
     ).select(
@@ -84,6 +110,8 @@ def _table(name: str, history: History) -> pl.DataFrame:
         pl.col("day").cast(pl.Date),
         "value",
         pl.col("known_from").cast(pl.Date),
-        pl.when(pl.col("retrieved") > NEVER).then(pl.col("retrieved").cast(pl.Date)).alias("retrieved"),
+        "known_exact",
+        pl.when(pl.col("retrieved") > NEVER)
+        .then(pl.col("retrieved").cast(pl.Date))
+        .alias("retrieved"),
     )
-

@@ -179,6 +179,7 @@ def breakpoint_(found: BreakpointView) -> Table:
         Column("Sold", "$bn", "right"), Column("Chance", "probability", "right"),
         Column("10 %", "of draws", "right"), Column("50 %", "of draws", "right"),
         Column("90 %", "of draws", "right"),
+        Column("Past return", "purchases off", "right", minor=1),
     )  # fmt: skip
     rows = tuple(_amount_row(found, i) for i in range(len(found.amounts_usdbn)))
     return Table(
@@ -198,7 +199,15 @@ def _amount_row(found: BreakpointView, i: int) -> Row:
         _spread_cell(f"{id_}.{q}", None if over is None else float(over[i]))
         for q, over in (("q10", found.low), ("q50", found.middle), ("q90", found.high))
     )
-    return Row((number(sold), number(chance), *spread))
+    return Row((number(sold), number(chance), *spread, number(_no_return(found, i, id_))))
+
+
+def _no_return(found: BreakpointView, i: int, id_: str) -> Figure:
+    """The other curve at one amount: purchases off."""
+    if found.no_return is None or found.no_return_error is None:
+        return Figure(f"{id_}.no_return", None, "probability", reason="not computed")
+    value, error = float(found.no_return[i]), float(found.no_return_error[i])
+    return Figure(f"{id_}.no_return", value, "probability", found.evidence, error=error)
 
 
 def _spread_cell(id_: str, value: float | None) -> Cell:

@@ -175,6 +175,8 @@ class BreakpointView:
 
     `chance` and `error` average over parameters; `low`, `middle`, `high` are the 10, 50 and 90 %
     quantiles of the chance over parameter draws at each amount (empty where not computed).
+    `no_return` is another curve with its own rule: the chance, purchases off, of dysfunction above
+    the threshold or of a named break soon after the last sale.
     """
 
     amounts_usdbn: Values
@@ -189,6 +191,9 @@ class BreakpointView:
     marks: tuple[AmountMark, ...] = ()
     rule: str = ""
     hangs_on: tuple[tuple[str, float], ...] = ()
+    no_return: Values | None = None
+    no_return_error: Values | None = None
+    no_return_rule: str = ""
     evidence: Evidence = Evidence.ASSUMED
 
 

@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:
-    """The store as of a date: where it lies, what it knows, and every family of series."""
+    """The store as of a date: where it lies, what it knows, and every family of series.
+
+    `configuration` is where the configuration file lies, or would lie.
+    """
 
     as_of: date
     known_until: date
     root: str
+    configuration: str
     families: tuple[FamilyStatus, ...]
 
 
@@ -28,7 +32,10 @@ def store_status(as_of: str | date | None = None) -> StoreStatus:
     Raises:
         BadInputError: if the date is wrong.
     """
+    from ustress.data.config import config_path
     from ustress.data.store import Store
 
     store, day = Store(), resolve_day(as_of)
-    return StoreStatus(day, store.known_until(), str(store.root), store.status(day))
+    return StoreStatus(
+        day, store.known_until(), str(store.root), str(config_path()), store.status(day)
+    )

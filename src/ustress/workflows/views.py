@@ -122,6 +122,9 @@ def breakpoint_view(found: Breakpoint, opening: Opening) -> BreakpointView:
         marks=_marks(opening, float(found.amounts_usdbn[-1])),
         rule=curve.rule,
         hangs_on=found.hangs_on,
+        no_return=found.no_return.chance,
+        no_return_error=found.no_return.error,
+        no_return_rule=found.no_return.rule,
     )
 
 

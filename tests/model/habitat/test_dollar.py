@@ -60,7 +60,7 @@ def test_premium_of_the_currency_has_no_slope_without_risk_aversion() -> None:
     """Analytic limit: uncovered parity in slopes, whatever the states."""
     found = solve_dollar(uneven(risk_aversion=0.0))
     at_mean = found.currency_premium(found.steady_state())
-    moved = found.currency_premium(found.steady_state() + [0.02, -0.01, 1.0, 2.0, -1.0])
+    moved = found.currency_premium(found.steady_state() + np.array([0.02, -0.01, 1.0, 2.0, -1.0]))
     assert moved == pytest.approx(at_mean, abs=1e-14)
     assert abs(solve_dollar(uneven()).currency_premium([0.05, 0.005, 1.0, 2.0, -1.0])) > 1e-3
 
@@ -114,7 +114,7 @@ def test_a_faint_link_moves_foreign_yields_in_proportion() -> None:
 
 
 def test_lasting_currency_supply_moves_the_currency_alone() -> None:
-    """Analytic limit: a stationary rate has no drift to pay for it, so -d log e = theta / alpha_e."""
+    """Analytic limit: no drift can pay for it, so -d log e = theta / alpha_e."""
     moved = currency_response(solve_dollar(uneven()), None, TAU)
     np.testing.assert_allclose([moved.home_bp, moved.foreign_bp], 0.0, atol=1e-12)
     assert moved.home_currency_pct == pytest.approx(100 * (100 / 30_500) / 0.3, rel=1e-9)

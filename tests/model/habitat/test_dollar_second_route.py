@@ -95,7 +95,7 @@ def _over_step(found: DollarEquilibrium, q: Floats, tau: float, h: float) -> Flo
         return float(-(load @ mean + constant) + 0.5 * load @ variance @ load)
 
     now = np.stack([found.A_home(tau), found.A_foreign(tau)]) @ q
-    now = now + [found.C_home(tau), found.C_foreign(tau)]
+    now = now + np.array([found.C_home(tau), found.C_foreign(tau)])
     A_H, A_F = found.A_home(tau - h), found.A_foreign(tau - h)
     home = expected(A_H, float(found.C_home(tau - h))) + now[0]
     log_e = found.log_exchange_rate(q)
@@ -126,7 +126,11 @@ def test_curves_satisfy_their_differential_equations() -> None:
 
 def test_lasting_supply_is_the_change_of_the_solved_levels() -> None:
     """Second route: adding supply to home's intercept and solving again."""
-    extra, amount = (lambda t: np.exp(-((t - 10.0) ** 2) / 8)), 1e-3
+    amount = 1e-3
+
+    def extra(tau: Floats) -> Floats:
+        return np.asarray(np.exp(-((tau - 10.0) ** 2) / 8))
+
     base = solve_dollar(WORLD)
     mesh = WORLD.mesh
     size = float(mesh.weights @ extra(mesh.nodes))

@@ -202,6 +202,6 @@ def _row(
     if known is not None:
         return Row(name, day, value, max(known, day), True, mark, retrieved)
     rule = lag(infos[name].lag)
-    # Seen before the rule expects it: it was public by then, so the day of seeing bounds it.
-    since = max(day, min(rule.rule(day), retrieved))
-    return Row(name, day, value, since, rule.exact, mark, retrieved)
+    # Seen before the rule expects it: it was public by then, so the day of seeing bounds it. A day
+    # still to come makes a row known before its day, which the intake holds back.
+    return Row(name, day, value, min(rule.rule(day), retrieved), rule.exact, mark, retrieved)

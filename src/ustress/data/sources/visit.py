@@ -12,8 +12,8 @@ from ustress.core.errors import UstressError
 from ustress.core.progress import Progress, silent
 from ustress.data.config import Config, find_key
 from ustress.data.http import Answer, Wanted, Web
-from ustress.data.raw import Kept, RawAnswers, sha256_of, source_mark
-from ustress.data.rows import Row
+from ustress.data.raw import Kept, RawAnswers, sha256_of
+from ustress.data.rows import Row, frame, origin
 from ustress.data.sources.faults import SourceFault, SourceStatus
 from ustress.data.sources.mapping import (
     Mapped,
@@ -194,7 +194,7 @@ def parse(source: Source, store: Store, body: bytes, kept: Kept) -> tuple[Record
         SourceFault: naming what is wrong with it.
     """
     records = read(body, source)
-    mark = source_mark(source.id, kept.sha256)
+    mark = origin(source.id, kept.sha256)
     mapped = map_records(
         records, source, store.infos, each=kept.each, mark=mark, retrieved=kept.retrieved
     )
@@ -247,7 +247,7 @@ def _settle(source: Source, desk: Desk, haul: _Haul, fault: SourceFault | None) 
         raw=tuple(dict.fromkeys(haul.raw)),
     )
     try:
-        report = _stored(source, desk, haul, report)
+        report = _stored(desk, haul, report)
         if fault is None:
             desk.visits.remember(source, desk.today(), **haul.validators)
     except UstressError as met:
@@ -257,15 +257,13 @@ def _settle(source: Source, desk: Desk, haul: _Haul, fault: SourceFault | None) 
     return replace(report, status=fault.status, detail=fault.detail)
 
 
-def _stored(source: Source, desk: Desk, haul: _Haul, report: SourceReport) -> SourceReport:
-    from ustress.data.intake import take_in
+def _stored(desk: Desk, haul: _Haul, report: SourceReport) -> SourceReport:
+    from ustress.data.intake import take_in_frame
 
     if not haul.rows:
         return report
-    one = haul.raw[0] if len(set(haul.raw)) == 1 else None
-    taken = take_in(
-        desk.store, haul.rows, source=source.id, raw_sha256=one, retrieved=desk.today()
-    )
+    # Each row names the answer it came from, so the batch goes in as it is, in one commit.
+    taken = take_in_frame(desk.store, frame(haul.rows), retrieved=desk.today())
     return replace(
         report,
         added=taken.added,

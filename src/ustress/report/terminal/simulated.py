@@ -25,7 +25,7 @@ _EVENTS = (
     ("fed.buys<=20", "the Fed buys within 20 business days"),
     ("fed.buys<=60", "the Fed buys within 60 business days"),
     ("fed.buys", "the Fed buys before the end"),
-    ("ust.10y>5", "the ten-year ends above 5 %"),
+    ("ust.10y>5", "some close of the ten-year is above 5 %"),
 )
 _SHOWN = (
     "ust.2y", "ust.10y", "ust.30y", "dislocation", "dysfunction", "repo.spread", "dealers.use",

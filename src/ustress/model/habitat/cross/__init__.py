@@ -1,6 +1,6 @@
 """Cross-maturity demand: the slope as a kernel over pairs of maturities (Jansen, Li and Schmid).
 
-    from ustress.model.habitat.cross import Kernel, cross_response, solve_cross, switching
+from ustress.model.habitat.cross import Kernel, cross_response, solve_cross, switching
 """
 
 from ustress.model.habitat.cross.equilibrium import CrossEquilibrium, cross_response, solve_cross

@@ -117,7 +117,7 @@ def solve_cross(habitat: Habitat, kernel: Kernel) -> CrossEquilibrium:
 
 
 def demand_risk(M: Floats, p: Primitives, K: Floats, own: Mesh) -> Floats:
-    """a { int [Theta - K A] A' du } V (..., n, n), K (N, N) the operator on log prices."""
+    """Demand risk a { int [Theta - K A] A' du } V (..., n, n), K the operator on log prices."""
     A = sample(slopes(M), p.width, own.panels, own.points)
     held = (p.theta - K @ A) * p.weights[:, None]
     return np.asarray(p.a * (held.swapaxes(-1, -2) @ A @ p.V))
@@ -153,7 +153,7 @@ def _feedback(M: Floats, p: Primitives, K: Floats, own: Mesh, decay: float = 0.0
 
 
 def _premium(M: Floats, p: Primitives, K: Floats, own: Mesh) -> Floats:
-    """k (n,)."""
+    """The vector k (n,)."""
     if not np.all(np.isfinite(M)):
         return np.full(M.shape[0], np.nan)
     A = sample(slopes(M), p.width, own.panels, own.points)
@@ -163,6 +163,6 @@ def _premium(M: Floats, p: Primitives, K: Floats, own: Mesh) -> Floats:
 
 
 def _ten_year(M: Floats, own: Mesh) -> Floats:
-    """int A / tau (n,) at ten years: what a change of k does to that yield."""
+    """What a change of k does to the ten-year yield: int A / tau (n,)."""
     ten = np.array([min(10.0, own.horizon_years)])
     return np.asarray(at(decayed(M), ten)[0, : M.shape[0]] / ten)

@@ -50,7 +50,7 @@ def currency_loading(M: Floats) -> Floats:
 
 
 def demand_risk(M: Floats, world: World, mesh: Mesh) -> Floats:
-    """a { sum_j int [Theta_j - alpha_j A_j] A_j' du + [Theta_e - alpha_e A_e] A_e' } V (..., n, n)."""
+    """Demand risk a { sum_j int [..] A_j' du + [Theta_e - alpha_e A_e] A_e' } V (..., n, n)."""
     both = enumerate((world.home, world.foreign))
     held = sum(_held(M, country, p, mesh) for country, p in both)
     A_e = currency_loading(M)
@@ -83,7 +83,7 @@ def first_order_units(world: World, mesh: Mesh) -> Floats:
 def _ten_years(M: Floats, mesh: Mesh) -> Floats:
     ten = np.array([min(10.0, mesh.horizon_years)])
     bonds = [at(flow(M, country), ten)[0] for country in (HOME, FOREIGN)]
-    return np.stack([*bonds, currency_loading(M)]) / ten[0]
+    return np.asarray(np.stack([*bonds, currency_loading(M)]) / ten[0])
 
 
 def rescale(world: World, d: Floats) -> World:

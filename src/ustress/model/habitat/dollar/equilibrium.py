@@ -108,14 +108,16 @@ class DollarEquilibrium:
 
     def yields_home(self, q: ArrayLike, tau: ArrayLike) -> Floats:
         """Home zero-coupon yields (t,), continuously compounded, decimal, at states q (n,)."""
-        return (self.A_home(tau) @ self.states(q) + self.C_home(tau)) / np.asarray(tau)
+        log_price = self.A_home(tau) @ self.states(q) + self.C_home(tau)
+        return np.asarray(log_price / np.asarray(tau))
 
     def yields_foreign(self, q: ArrayLike, tau: ArrayLike) -> Floats:
         """Foreign zero-coupon yields (t,), in foreign currency; as `yields_home`."""
-        return (self.A_foreign(tau) @ self.states(q) + self.C_foreign(tau)) / np.asarray(tau)
+        log_price = self.A_foreign(tau) @ self.states(q) + self.C_foreign(tau)
+        return np.asarray(log_price / np.asarray(tau))
 
     def log_exchange_rate(self, q: ArrayLike) -> float:
-        """log e at states q (n,): a rise is a depreciation of the home currency."""
+        """The logarithm of e at states q (n,): a rise is a depreciation of the home currency."""
         self.check_usable(levels=True)
         return float(-(self.A_e @ self.states(q) + self.C_e))
 

@@ -23,7 +23,7 @@ from ustress.model.habitat.quadrature import Mesh
 
 
 def solve_levels(M: Floats, world: World, mesh: Mesh) -> Levels:
-    """k (n,) and C_e; `world` must have a alpha_e > 0."""
+    """The levels k (n,) and C_e; `world` must have a alpha_e > 0."""
     p, A_e = world.home, currency_loading(M)
     held = world.theta_e0 * A_e
     for country, market in enumerate((world.home, world.foreign)):
@@ -50,11 +50,11 @@ def solve_system(
         own = own + p.a * (p.V @ _leaning(M, country, market, mesh, decay))
     system = np.block([[own, (p.a * (p.V @ lean))[:, None]], [A_e[None, :], -decay]])
     found = np.linalg.solve(system, np.append(force, fixed))
-    return Levels(found[:n], float(found[n]))
+    return Levels(np.asarray(found[:n], np.float64), float(found[n]))
 
 
 def _leaning(M: Floats, country: int, p: Primitives, mesh: Mesh, decay: float) -> Floats:
-    """int alpha_j A_j J_j' du (n, n)."""
+    """How habitats lean: int alpha_j A_j J_j' du (n, n)."""
     n = M.shape[0]
     z = sample(integrated(M, country, decay), p.width, mesh.panels, mesh.points)
     return np.asarray(((p.weights * p.alpha)[:, None] * z[:, n:]).T @ z[:, :n])

@@ -99,7 +99,6 @@ def _moves(
         at(integrated(eq.M, j, decay), grid)[:, :n] @ moved.k / grid * (BP * amount)
         for j in (HOME, FOREIGN)
     )
-    shape = (lambda x: x[0]) if np.ndim(tau) == 0 else (lambda x: x)
-    return DollarResponse(
-        np.asarray(shape(home)), np.asarray(shape(foreign)), PERCENT * amount * moved.C_e
-    )
+    if np.ndim(tau) == 0:
+        home, foreign = home[0], foreign[0]
+    return DollarResponse(np.asarray(home), np.asarray(foreign), PERCENT * amount * moved.C_e)

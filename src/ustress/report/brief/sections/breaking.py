@@ -22,6 +22,9 @@ def section(contents: BriefContents) -> Section:
     )
     if found.rule:
         blocks = (*blocks, Paragraph(say("Rule: {r}.", r=Name(found.rule.rstrip("."))), "note"))
+    if found.no_return_rule:
+        other = say("Past return, another curve: {r}.", r=Name(found.no_return_rule.rstrip(".")))
+        blocks = (*blocks, Paragraph(other, "note"))
     return Section("breakpoint", title, _lead(found), blocks)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ustress.claims.verdict import Outcome
 from ustress.core.evidence import Evidence, weakest
 from ustress.monitor.snapshot import Reading, Snapshot
 from ustress.report import roles, simulation_tables, tabular
@@ -32,10 +33,29 @@ def standfirst(contents: BriefContents) -> Text:
         "newest figure became known on {k}.",
         d=contents.as_of, k=contents.snapshot.known_until,
     )  # fmt: skip
+    until = join((until, _claims_line(contents)))
     if not contents.scenarios:
         return until
     paths = Figure("run.paths", float(contents.scenarios[0].paths), "count", Evidence.ASSUMED)
     return until + say(" {n} simulated paths for each scenario start from that state.", n=paths)
+
+
+def _claims_line(contents: BriefContents) -> Text:
+    """How the claims fared, in one sentence."""
+    if not contents.verdicts:
+        return Text()
+    found = [v.then.outcome for v in contents.verdicts]
+
+    def of(outcome: Outcome) -> Figure:
+        return Figure(f"claims.{outcome.value}", float(found.count(outcome)), "count")
+
+    total = Figure("claims.total", float(len(found)), "count")
+    return say(
+        "Of {n} claims about the market, {h} hold, {p} hold in part, {d} do not, and {c} cannot "
+        "be checked from the record.",
+        n=total, h=of(Outcome.HOLDS), p=of(Outcome.PARTLY), d=of(Outcome.DOES_NOT_HOLD),
+        c=of(Outcome.CANNOT_BE_CHECKED),
+    )  # fmt: skip
 
 
 def answers(contents: BriefContents) -> tuple[Answer, ...]:
@@ -76,7 +96,11 @@ def _levels(contents: BriefContents) -> tuple[Text, ...]:
 
 def _changed(contents: BriefContents) -> Answer:
     ten = roles.reading(contents.snapshot, "ten_year")
-    points = tuple(_record_line(r) for r in _longest_records(contents.snapshot))
+    own = () if ten is None or ten.record is None else (ten,)
+    others = (
+        r for r in _longest_records(contents.snapshot) if not own or r.family != ten_family(ten)
+    )
+    points = tuple(_record_line(r) for r in (*own, *others))
     if ten is None:
         gap = Figure("first.week", None, "bp", reason="no ten-year yield known on this date")
         return Answer("changed", "What changed?", Text((Num(gap),)), Text(), points)
@@ -88,6 +112,11 @@ def _changed(contents: BriefContents) -> Answer:
         words("ten-year yield in the week"),
         points or (words("no indicator set a record"),),
     )
+
+
+def ten_family(ten: Reading | None) -> str:
+    """The family of the ten-year's reading: its own record stands for it."""
+    return "" if ten is None else ten.family
 
 
 def _longest_records(snapshot: Snapshot, n: int = 4) -> list[Reading]:
@@ -120,7 +149,11 @@ def _even(contents: BriefContents) -> Crossing | None:
 
 def _could(contents: BriefContents) -> Answer:
     crossing = _even(contents)
-    points = (*_horizon(contents), *(_scenario_line(s) for s in contents.scenarios))
+    points = (
+        *_without_sale(contents),
+        *_horizon(contents),
+        *(_scenario_line(s) for s in contents.scenarios),
+    )
     question = "What could happen?"
     if crossing is None or contents.breakpoint is None:
         why = contents.missing.get("breakpoint", "the breaking point was not computed")
@@ -140,6 +173,21 @@ def _could(contents: BriefContents) -> Answer:
     if middle.missing:
         return _never(contents, question, points)
     return Answer("could", question, Text((Num(middle),)), unit, points)
+
+
+def _without_sale(contents: BriefContents) -> tuple[Text, ...]:
+    """The chance that is there already: nothing sold."""
+    found = contents.breakpoint
+    if found is None or found.amounts_usdbn[0] > 0:
+        return ()
+    chance = Figure(
+        "breakpoint.a0.chance", float(found.chance[0]), "probability", found.evidence,
+        error=float(found.error[0]),
+    )  # fmt: skip
+    within = simulation_tables.days("breakpoint.within_days", found.within_days)
+    return (
+        say("with nothing sold that chance is {p} within {n} business days", p=chance, n=within),
+    )
 
 
 def _horizon(contents: BriefContents) -> tuple[Text, ...]:
@@ -178,7 +226,7 @@ def _scenario_line(s: ScenarioView) -> Text:
 
 def _sure(contents: BriefContents) -> Answer:
     crossing, question = _even(contents), "How sure is that?"
-    points = (*_founded(contents), *_ages(contents), *_hangs(contents))
+    points = (*_hangs(contents), *_founded(contents), *_ages(contents))
     if crossing is None:
         return Answer(
             "sure",
@@ -224,4 +272,4 @@ def _hangs(contents: BriefContents) -> tuple[Text, ...]:
     if not contents.fragile:
         return ()
     told = tuple(Text((Name(item),)) for item in contents.fragile)
-    return (say("it hangs most on {x}", x=listed(told)),)
+    return (say("it hangs most on the {x}", x=listed(told)),)
