@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import time
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -37,7 +38,9 @@ app = typer.Typer(
 def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notes.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="More notes.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Also say what was used and how long it took.")
+    ] = False,
 ) -> None:
     output.settle(quiet=quiet, verbose=verbose)
     if version:
@@ -54,6 +57,7 @@ def run(arguments: Sequence[str]) -> int:
     if list(arguments) == ["--version"]:  # eager, so that no verb is asked for
         typer.echo(f"ustress {VERSION}")
         return 0
+    started = time.monotonic()
     try:
         code = app(args=list(arguments), prog_name="ustress", standalone_mode=False)
     except UstressError as error:
@@ -65,6 +69,7 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except Exception as error:
         return _unexpected(error)
+    output.detail(f"done in {time.monotonic() - started:.1f} s")
     return code if isinstance(code, int) else 0
 
 

@@ -58,6 +58,12 @@ def note(text: str) -> None:
         sys.stderr.write(f"{text}\n")
 
 
+def detail(text: str) -> None:
+    """A remark for those who asked for more with `--verbose`."""
+    if _manner.verbose and not _manner.quiet:
+        sys.stderr.write(f"{text}\n")
+
+
 def progress() -> Progress:
     """A progress listener: one overwritten line on a terminal, a few plain lines elsewhere."""
     if _manner.quiet:

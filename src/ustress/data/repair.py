@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ustress.core.errors import CannotError
 from ustress.data import disk
@@ -84,14 +85,17 @@ def from_files(root: Path) -> Manifest:
 
     A file that holds the commits of others (merged from them) stands for them.
     """
-    parts, said = [], []
+    parts: list[Part] = []
+    said: list[dict[str, Any]] = []
     for part, about_it in _told(root):
         if any(_within(part, other) for other in parts if other.kind == part.kind):
             continue
         parts.append(part)
         said.append(about_it)
     order = sorted(range(len(parts)), key=lambda i: (parts[i].last, parts[i].kind))
-    series, released, packs = {}, [], []
+    series: dict[str, Any] = {}
+    released: list[str] = []
+    packs: list[str] = []
     for i in order:
         series |= said[i].get("series", {})
         released += said[i].get("released", [])
@@ -107,7 +111,7 @@ def from_files(root: Path) -> Manifest:
     )
 
 
-def _told(root: Path) -> list[tuple[Part, dict[str, object]]]:
+def _told(root: Path) -> list[tuple[Part, dict[str, Any]]]:
     """Every sound file of a store with what it says of itself, those of most commits first."""
     found = []
     for kind in KINDS:

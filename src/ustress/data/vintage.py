@@ -31,7 +31,8 @@ def judged(store: Store, rows: pl.DataFrame, retrieved: date, *, replay: bool = 
     """Judge sound rows (one value for each series, day and known-from date) against the store.
 
     Each row is put among the stored vintages of its series and day where it would win: by
-    known-from date, then retrieval. It repeats if the vintage before it there has its value. `replay` leaves out what was fetched later.
+    known-from date, then retrieval. It repeats if the vintage before it there has its value.
+    `replay` leaves out what was fetched later.
     """
     import polars as pl
 

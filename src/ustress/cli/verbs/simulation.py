@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ustress.cli.output import AsOf, Json, emit, emit_json, note, progress
+from ustress.cli.output import AsOf, Json, detail, emit, emit_json, note, progress
 
 Paths = Annotated[int, typer.Option("--paths", min=100, max=1_000_000, help="Simulated paths.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Same seed, same shocks.")]
@@ -55,6 +55,8 @@ def run(
         emit(*terminal.run(result))
     if out is not None:
         note(f"saved in {out}")
+    for name, value in result.provenance.to_plain().items():
+        detail(f"{name.replace('_', ' ')}: {value}")
 
 
 def compare(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ustress.cli.output import AsOf, Json, emit, emit_json, note
+from ustress.cli.output import AsOf, Json, detail, emit, emit_json, note
 
 
 def monitor(as_of: AsOf = None, as_json: Json = False) -> None:
@@ -18,6 +18,7 @@ def monitor(as_of: AsOf = None, as_json: Json = False) -> None:
     from ustress.workflows.market import market
 
     snapshot = market(as_of)
+    detail(f"newest figure known {snapshot.known_until}; {len(snapshot.readings)} indicators")
     if as_json:
         emit_json(snapshot)
         return

@@ -6,8 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from ustress.core.dates import add_business_days
 from ustress.core.panel import SeriesInfo
 from ustress.data.lags import lag, month_end, month_start
 from ustress.data.rows import Row
@@ -54,6 +55,7 @@ def map_records(
             unmapped[found] += 1
         else:
             values += _values(record, source, found)
+    values = [value for value in values if _kept(value[1], source, retrieved)]
     if source.combine == "sum":
         values = list(_summed(values))
     rows = (_row(*value, infos, mark, retrieved) for value in values)
@@ -99,6 +101,12 @@ def missing_columns(records: Records, source: Source) -> list[str]:
 
 def _wanted(record: Record, where: Mapping[str, tuple[str, ...]]) -> bool:
     return all(record.get(column, "") in words for column, words in where.items())
+
+
+def _kept(day: date, source: Source, retrieved: date) -> bool:
+    if source.older_than_days and (retrieved - day).days <= source.older_than_days:
+        return False
+    return not source.business_days or add_business_days(day, 0) == day
 
 
 def _label(record: Record, labels: Labels | None, given: Target) -> Target | str:
@@ -162,8 +170,6 @@ def _moved(day: date, place: str) -> date:
         return month_end(day)
     if place == "quarter_end":
         return month_end(month_start(day, (3 - day.month % 3) % 3))
-    if place == "week_wednesday":
-        return day - timedelta(days=(day.weekday() - 2) % 7)
     return day
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ustress.data.http import Wanted
+from ustress.data.lags import month_end, month_start
 from ustress.data.sources.spec import Source
 
 
@@ -42,10 +43,20 @@ def plan(
 
 
 def _windows(source: Source, since: date, today: date) -> tuple[tuple[date, date], ...]:
-    if source.window != "year":
-        return ((since, today),)
-    years = range(since.year, max(today.year, since.year) + 1)
-    return tuple((date(year, 1, 1), date(year, 12, 31)) for year in years)
+    match source.window:
+        case "year":
+            years = range(since.year, max(today.year, since.year) + 1)
+            return tuple((date(year, 1, 1), date(year, 12, 31)) for year in years)
+        case "month":
+            months = range((today.year - since.year) * 12 + today.month - since.month + 1)
+            return tuple((month_start(since, n), month_end(month_start(since, n))) for n in months)
+        case "week":
+            first = since + timedelta(days=(2 - since.weekday()) % 7)
+            # Wednesday's holdings come out on Thursday.
+            weeks = range(max((today - timedelta(days=1) - first).days // 7 + 1, 0))
+            return tuple((first + timedelta(weeks=n),) * 2 for n in weeks)
+        case _:
+            return ((since, today),)
 
 
 def _wanted(

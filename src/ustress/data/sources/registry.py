@@ -68,7 +68,7 @@ def _read(file: str, text: str) -> Iterator[Source]:
         publisher = publisher_of(said["publisher"])
         for block in said["source"]:
             where = f"source {block.get('id', 'without id')}"
-            yield source_of(block, publisher)
+            yield source_of(block, publisher, said.get("words", {}))
     except (KeyError, TypeError, ValueError) as fault:
         raise BadInputError(f"{file}: {where}: {_words(fault)}") from fault
 

@@ -62,11 +62,13 @@ class Paging:
 class Source:
     """One dataset of a publisher.
 
-    `window` cuts the past into requests: `once` (the whole in one), `year` (one a year) or
-    `since` (from the newest figure held, `overlap_days` back). `begins` gives columns that came
+    `window` cuts the past into requests: `once` (the whole in one), `year` (one a year),
+    `since` (from the newest figure held, `overlap_days` back); `month` asks month by month, `week`
+    Wednesday by Wednesday. `begins` gives columns that came
     later than the rest the day from which they must be there. `known` names a column with the day
     a value became public; without it the series' lag rule says. `combine` is `sum` where several
-    records make one figure.
+    records make one figure; `business_days` leaves out weekends and holidays on which a figure is
+    only carried on; `older_than_days` leaves the newest to another source.
     """
 
     id: str
@@ -90,6 +92,8 @@ class Source:
     day_at: str = ""
     known: str = ""
     combine: str = ""
+    business_days: bool = False
+    older_than_days: int = 0
     paging: Paging | None = None
     unverified: tuple[str, ...] = ()
 
@@ -125,8 +129,10 @@ def publisher_of(block: Mapping[str, Any]) -> Publisher:
     )
 
 
-def source_of(block: Mapping[str, Any], publisher: Publisher) -> Source:
-    """One `[[source]]` of a file.
+def source_of(
+    block: Mapping[str, Any], publisher: Publisher, words: Mapping[str, Any]
+) -> Source:
+    """One `[[source]]` of a file; `words` are the labels that several sources of it share.
 
     Raises:
         KeyError: if a field is missing.
@@ -134,16 +140,16 @@ def source_of(block: Mapping[str, Any], publisher: Publisher) -> Source:
         ValueError: if a word is not one of those allowed.
     """
     fields = dict(block)
-    _one_of(fields, "window", ("once", "year", "since"))
+    _one_of(fields, "window", ("once", "year", "month", "week", "since"))
     _one_of(fields, "combine", ("", "sum"))
-    _one_of(fields, "day_at", ("", "month_end", "quarter_end", "week_wednesday"))
+    _one_of(fields, "day_at", ("", "month_end", "quarter_end"))
     labels = fields.pop("labels", None)
     paging = fields.pop("paging", None)
     return Source(
         publisher=publisher,
         series=_targets(fields.pop("series")),
         each=_targets(fields.pop("each", {})),
-        labels=Labels(tuple(labels["columns"]), _targets(labels["words"])) if labels else None,
+        labels=_labels(labels, words) if labels else None,
         where={column: tuple(words) for column, words in fields.pop("where", {}).items()},
         paging=Paging(**paging) if paging else None,
         unverified=tuple(fields.pop("unverified", ())),
@@ -151,12 +157,20 @@ def source_of(block: Mapping[str, Any], publisher: Publisher) -> Source:
     )
 
 
+def _labels(block: Mapping[str, Any], shared: Mapping[str, Any]) -> Labels:
+    said = block["words"]
+    known = shared[said] if isinstance(said, str) else said
+    return Labels(tuple(block["columns"]), _targets(known))
+
+
 def _one_of(fields: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> None:
     if fields.get(name, allowed[0]) not in allowed:
         raise ValueError(f"{name} = {fields[name]!r}; expected {' or '.join(filter(None, allowed))}")
 
 
-def _targets(block: Mapping[str, Any]) -> dict[str, Target]:
+def _targets(block: Mapping[str, Any] | list[str]) -> dict[str, Target]:
+    if isinstance(block, list):  # words that are their own labels
+        return {word: Target(word) for word in block}
     return {
         column: Target(word) if isinstance(word, str) else Target(word["name"], word["scale"])
         for column, word in block.items()

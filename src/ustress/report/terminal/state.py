@@ -10,6 +10,7 @@ from ustress.claims.verdict import Outcome, Verdict
 from ustress.core.evidence import Evidence
 from ustress.monitor.snapshot import Snapshot
 from ustress.report import tabular
+from ustress.report.auction_table import auctions, without_auctions
 from ustress.report.figures import Figure, Name, say
 from ustress.report.terminal.typeset import ACCENT, Entry, Fitted, Line, key
 
@@ -30,7 +31,8 @@ def monitor(snapshot: Snapshot) -> tuple[RenderableType, ...]:
     return (
         Line(headline, strong=True),
         Line(parts, faint=True),
-        Fitted(tabular.monitor(snapshot)),
+        Fitted(tabular.monitor(without_auctions(snapshot))),
+        Fitted(auctions(snapshot)),
         Fitted(tabular.records(snapshot)),
         key(),
     )

@@ -63,7 +63,7 @@ def _leaning(M: Floats, country: int, p: Primitives, mesh: Mesh, decay: float) -
 def constants(M: Floats, k: Floats, country: int, world: World, tau: Floats) -> Floats:
     """C_j (t,) from k at any maturities."""
     lever = at(integrated(M, country), tau)[:, : M.shape[0]]
-    return _at_zero_premium(M, country, world, tau) + np.asarray(lever @ k)
+    return np.asarray(_at_zero_premium(M, country, world, tau) + lever @ k)
 
 
 def _at_zero_premium(M: Floats, country: int, world: World, tau: Floats) -> Floats:

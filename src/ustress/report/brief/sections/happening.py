@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ustress.report import tabular
+from ustress.report.auction_table import auctions
 from ustress.report.brief.document import Charts, Grid, Section
 from ustress.report.charts import catalogue
 from ustress.report.figures import Figure, say
@@ -25,6 +26,7 @@ def section(contents: BriefContents) -> Section:
     blocks = (
         Charts(catalogue.declare(contents, CHARTS)),
         Grid("unusual", tabular.standing_out(contents.snapshot)),
+        Grid("auctions", auctions(contents.snapshot)),
         Grid("monitor", tabular.monitor(contents.snapshot), folded=True),
         Grid("records", tabular.records(contents.snapshot), folded=True),
     )

@@ -1,0 +1,74 @@
+"""Each tenor's newest auction against its own past twelve, one row a tenor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ustress.core.evidence import Evidence
+from ustress.monitor.snapshot import Reading, Snapshot
+from ustress.report.figures import Day, Figure, Name, Num, Text, words
+from ustress.report.tables import Cell, Column, Row, Table, cell
+from ustress.report.tabular import reading_figure
+
+TENORS = ("2y", "3y", "5y", "7y", "10y", "20y", "30y")
+MEASURES = {
+    "bid_to_cover": ("Cover", "ratio"),
+    "indirect_share": ("Indirect", "%"),
+    "dealer_share": ("Dealers", "%"),
+    "direct_share": ("Direct", "%"),
+    "high_minus_median": ("High − median", "bp"),
+    "demand": ("Demand", "sd"),
+}
+FAMILY = "auctions"
+
+
+def auctions(snapshot: Snapshot) -> Table:
+    """Value, and in brackets how many standard deviations it lies from its past twelve's mean."""
+    readings = {r.key: r for r in snapshot.readings}
+    columns = (
+        Column("Auction"),
+        Column("Held", align="right"),
+        *(Column(head, f"{unit} (sd)" if unit != "sd" else unit, "right")
+          for head, unit in MEASURES.values()),
+    )  # fmt: skip
+    rows = tuple(_row(tenor, readings) for tenor in TENORS)
+    return Table(
+        words("Newest auctions against the same tenor's past twelve"), columns, rows, _notes()
+    )
+
+
+def without_auctions(snapshot: Snapshot) -> Snapshot:
+    """The snapshot without the auctions' readings, for a list beside this table."""
+    kept = tuple(r for r in snapshot.readings if not r.key.startswith("auction."))
+    return replace(snapshot, readings=kept)
+
+
+def _row(tenor: str, readings: dict[str, Reading]) -> Row:
+    found = [readings.get(f"auction.{tenor}.{measure}") for measure in MEASURES]
+    day = next((r.day for r in found if r is not None and r.day is not None), None)
+    held = Cell(Text((Day(day, "no auction known on this date"),)), faint=True)
+    return Row((cell(Name(f"{tenor[:-1]}-year")), held, *(_cell(r) for r in found)))
+
+
+def _cell(r: Reading | None) -> Cell:
+    if r is None or r.value is None:
+        gap = Figure("auction.none", None, "ratio", reason="no auction known on this date")
+        return cell(Num(gap, "bare"))
+    value = Num(reading_figure(r), "bare")
+    if r.comparison is None:
+        return cell(value)
+    off = Figure(
+        f"monitor.{r.key}.deviation", r.comparison.deviation_sd, "sd", Evidence.ESTIMATED,
+        r.day, r.known, reason="its past did not vary",
+    )  # fmt: skip
+    unusual = abs(r.comparison.deviation_sd or 0.0) >= 2.0
+    return cell(value, " (", Num(off, "bare"), ")", strong=unusual)
+
+
+def _notes() -> tuple[Text, ...]:
+    return (
+        words(
+            "High − median is the auction's high yield less its median: not the tail, which needs "
+            "a when-issued yield."
+        ),
+    )
