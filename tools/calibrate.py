@@ -43,9 +43,7 @@ def main() -> int:
     parser.add_argument("--state", type=Path)
     given = parser.parse_args()
     try:
-        for found in calibrate(
-            given.as_of, given.economies, given.starts, given.state, progress()
-        ):
+        for found in calibrate(given.as_of, given.economies, given.starts, given.state, progress()):
             print(shown(found))
     except UstressError as error:
         sys.stderr.write(f"calibrate: {error}\n")

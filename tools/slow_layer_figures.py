@@ -11,6 +11,7 @@ from textwrap import wrap
 from typing import Any
 
 import altair as alt
+import numpy as np
 import vl_convert
 
 from tools.slow_layer_numbers import PICTURES, Line, Picture
@@ -93,20 +94,31 @@ def _line(line: Line, x: Spec, y: Spec) -> Spec:
 def _labels(
     lines: list[Line], x: Spec, y: Spec, domain: tuple[float, float], right: float
 ) -> list[Spec]:
-    worded = [line for line in lines if line.label]
+    """Words at the lines' right ends, pushed apart, or on a line where it stands alone."""
+    ends = [line for line in lines if line.label and line.at is None]
     gap = 0.055 * (domain[1] - domain[0])
-    places = spread([float(line.y[-1]) for line in worded], gap, domain)
-    return [
-        {
-            "data": {"values": [{"x": right, "y": place, "text": line.label}]},
-            "mark": {
-                "type": "text", "align": "left", "dx": 5, "baseline": "middle", "fontSize": 12,
-                "color": light(line.role),
-            },
-            "encoding": {"x": x, "y": y, "text": {"field": "text", "type": "nominal"}},
-        }
-        for line, place in zip(worded, places, strict=True)
-    ]  # fmt: skip
+    places = spread([float(line.y[-1]) for line in ends], gap, domain)
+    found = [_text(line, right, at, x, y, 5) for line, at in zip(ends, places, strict=True)]
+    for line in lines:
+        if line.at is not None:
+            height = float(np.interp(line.at, line.x, line.y))
+            found += [_text(line, line.at, height, x, y, 0, halo) for halo in (True, False)]
+    return found
+
+
+def _text(
+    line: Line, at: float, height: float, x: Spec, y: Spec, dx: int, halo: bool = False
+) -> Spec:
+    style: Spec = {"color": light(line.role)}
+    if halo:
+        style = {"color": light("paper"), "stroke": light("paper"), "strokeWidth": 6}
+    align = "left" if dx else "center"
+    mark = {"type": "text", "align": align, "dx": dx, "baseline": "middle", "fontSize": 12}
+    return {
+        "data": {"values": [{"x": at, "y": height, "text": line.label}]},
+        "mark": {**mark, **style},
+        "encoding": {"x": x, "y": y, "text": {"field": "text", "type": "nominal"}},
+    }
 
 
 def _config() -> Spec:
@@ -117,7 +129,7 @@ def _config() -> Spec:
     }  # fmt: skip
     return {
         "font": FONT, "background": light("paper"), "view": {"stroke": None}, "axis": axis,
-        "padding": {"left": 10, "right": 76, "top": 10, "bottom": 8},
+        "padding": {"left": 10, "right": 14, "top": 10, "bottom": 8},
         "title": {"anchor": "start", "fontSize": 13, "color": light("ink")},
         "concat": {"spacing": 78},
     }  # fmt: skip

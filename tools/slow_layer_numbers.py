@@ -45,13 +45,14 @@ TAU = np.concatenate([[0.25, 0.5], np.arange(1.0, 30.5, 0.5)])
 
 @dataclass(frozen=True)
 class Line:
-    """One line: where it is drawn, its words and colour; `y` may hold NaN for a gap."""
+    """One line: its panel, words, colour; words stand at the right end or at the point `at`."""
 
     panel: str
     label: str
     role: str
     x: Floats
     y: Floats
+    at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,6 @@ class Picture:
     lines: tuple[Line, ...]
     log_x: bool = False
     ticks: tuple[float, ...] = ()
-    step: bool = False
 
 
 def one_factor(**other: object) -> Habitat:
@@ -102,12 +102,14 @@ def localisation() -> Picture:
             move = supply_response(found, at_maturity(place), None, TAU)
             alike = panel == "One factor"
             words = ("any place" if place == PLACES[-1] else "") if alike else f"at {place:.0f}"
-            lines.append(Line(panel, words, role, TAU, move / move.max()))
+            at = None if alike else 8.0
+            lines.append(Line(panel, words, role, TAU, move / move.max(), at))
     near, far = (float(line.y[TAU == 2.0][0]) for line in (lines[4], lines[7]))
     return Picture(
         "localisation",
-        f"With one factor the place of supply does not matter; with two the 2-year moves by "
-        f"{near:.0%} or {far:.0%} of the most",
+        f"With one factor the place of supply does not matter; with two, supply at 2 years moves "
+        f"the 2-year by {100 * near:.0f} % of its largest effect, supply at 30 years by "
+        f"{100 * far:.0f} %",
         "Response of zero yields to lasting supply at 2, 5, 10 or 30 years, share of the largest",
         "maturity, years",
         tuple(lines),
@@ -125,8 +127,8 @@ def persistence() -> Picture:
     seven, months = (float(supply_response(found, shock, h) / whole[1]) for h in (7.0, 1 / 3))
     return Picture(
         "persistence",
-        f"Supply with a half-life of seven years moves the ten-year by {seven:.0%} of a lasting "
-        f"change's effect, one of four months by {months:.0%}",
+        f"Supply with a half-life of seven years moves the ten-year by {100 * seven:.0f} % of a "
+        f"lasting change's effect, one of four months by {100 * months:.0f} %",
         "Effect on impact over that of lasting supply, one factor, supply located at ten years",
         "half-life of the supply, years (logarithmic)",
         tuple(Line("", w, r, lives, share[:, i]) for i, (w, r) in enumerate(words)),
@@ -138,7 +140,7 @@ def persistence() -> Picture:
 def announcement() -> Picture:
     """A programme of six months at three credibilities."""
     when = np.arange(1, 7) / 12.0
-    times = np.sort(np.concatenate([np.linspace(-0.1, 0.8, 181), when - 1e-9, [-1e-9]]))
+    times = np.unique(np.concatenate([np.linspace(-0.1, 0.8, 91), when - 1e-9, when, [-1e-9, 0]]))
     lines = []
     for p, role in ((1.0, "blue"), (0.5, "amber"), (0.0, "violet")):
         made = Programme(when, np.full(6, -100.0), SELLERS, p)
@@ -173,6 +175,7 @@ def fragility() -> Picture:
             Line("", "smallest", "accent", x, real[:, 0]),
             Line("", "second", "slate", x, real[:, 1]),
         ),
+        ticks=(0.2, 0.4, 0.6, 0.8, 1.0, 1.2),
     )
 
 
@@ -222,10 +225,11 @@ def wealth() -> Picture:
     return Picture(
         "wealth",
         f"A loss of a tenth of arbitrageurs' wealth raises the effect of supply by "
-        f"{float(move[-1] / move[0] - 1):.0%}",
+        f"{100 * float(move[-1] / move[0] - 1):.0f} %",
         "Ten-year yield, bp per $100bn of lasting supply; risk aversion inversely in wealth",
         "loss, per cent of arbitrageurs' wealth",
         (Line("", "ten-year", "accent", 100 * losses, move),),
+        ticks=(0.0, 2.0, 4.0, 6.0, 8.0, 10.0),
     )
 
 

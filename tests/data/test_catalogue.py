@@ -14,9 +14,10 @@ from ustress.core.errors import CannotError
 from ustress.core.evidence import Evidence, Rights
 from ustress.core.panel import SeriesInfo
 from ustress.core.units import unit
-from ustress.data.catalogue import catalogue, expand
+from ustress.data.catalogue import _read, catalogue, expand
 from ustress.data.lags import lag
 from ustress.data.status import next_day, next_expected
+from ustress.data.store import Store
 
 INFOS = tuple(catalogue().values())
 BLOCK: dict[str, Any] = {
@@ -53,9 +54,12 @@ def test_names_are_dotted_lower_case() -> None:
         assert info.name.replace(".", "").replace("_", "").isalnum(), info.name
 
 
-def test_only_quoted_values_are_licensed() -> None:
-    licensed = {info.family for info in INFOS if info.rights is Rights.LICENSED}
-    assert licensed == {"quoted.market"}
+def test_of_licensed_series_only_quoted_values_are_embedded(packed: Store) -> None:
+    """The places of licensed series stand empty until a reader's key or file fills them."""
+    licensed = {info.name for info in INFOS if info.rights is Rights.LICENSED}
+    filled = {name for name, history in packed.histories(licensed).items() if history.keys.size}
+    assert filled == {info.name for info in INFOS if info.family == "quoted.market"}
+    assert {"market.spx", "market.gold", "credit.ig.aa", "mortgage.30y"} <= licensed - filled
 
 
 def test_what_is_re_estimated_is_marked() -> None:
@@ -118,7 +122,7 @@ def test_it_reads_fast() -> None:
     """Under 50 ms, best of three."""
     taken = []
     for _ in range(3):
-        catalogue.cache_clear()
+        _read.cache_clear()
         start = time.perf_counter()
         catalogue()
         taken.append(time.perf_counter() - start)

@@ -67,11 +67,11 @@ def test_the_declaration_is_complete(key: str) -> None:
 
 @EVERY
 @pytest.mark.parametrize("then", ["2013-06-21", "2020-03-18", TODAY])
-def test_no_look_ahead(figures_on: FiguresOn, key: str, then: str) -> None:
+def test_no_look_ahead(world_on: FiguresOn, key: str, then: str) -> None:
     """Property: the history known then is the head of the history known later, to the bit."""
-    late = history(figures_on("2026-02-27"), key)
+    late = history(world_on("2026-02-27"), key)
     try:
-        early = history(figures_on(then), key)
+        early = history(world_on(then), key)
     except UstressError:
         assert late.known.min() > np.datetime64(then)
         return
@@ -82,8 +82,8 @@ def test_no_look_ahead(figures_on: FiguresOn, key: str, then: str) -> None:
 
 
 @EVERY
-def test_every_reading_of_the_day_is_complete(figures_on: FiguresOn, key: str) -> None:
-    panel = figures_on(TODAY)
+def test_every_reading_of_the_day_is_complete(world_on: FiguresOn, key: str) -> None:
+    panel = world_on(TODAY)
     reading = read(panel, key)
     sound(reading)
     assert reading.value is not None, reading.reason
@@ -97,6 +97,15 @@ def test_every_reading_of_the_day_is_complete(figures_on: FiguresOn, key: str) -
     assert (reading.percentile is None) == (not indicator(key).percentile)
 
 
+@pytest.mark.parametrize("key", [i.key for i in INDICATORS if i.outside])
+def test_a_place_nobody_filled_names_its_series(figures_on: FiguresOn, key: str) -> None:
+    reading = read(figures_on(TODAY), key)
+    sound(reading)
+    assert reading.value is None
+    assert reading.outside
+    assert any(name in reading.reason for name in indicator(key).sources)
+
+
 @EVERY
 def test_nothing_known_gives_a_reason(panel_from: PanelFrom, key: str) -> None:
     reading = read(panel_from(date(2025, 4, 11), {}), key)
@@ -106,9 +115,9 @@ def test_nothing_known_gives_a_reason(panel_from: PanelFrom, key: str) -> None:
 
 @EVERY
 def test_any_one_series_may_be_missing_or_unknown(
-    figures_on: FiguresOn, panel_from: PanelFrom, key: str
+    world_on: FiguresOn, panel_from: PanelFrom, key: str
 ) -> None:
-    whole = sources(figures_on(TODAY), key)
+    whole = sources(world_on(TODAY), key)
     for left_out in whole:
         rest = {name: s for name, s in whole.items() if name != left_out}
         panel = panel_from(date(2025, 4, 11), rest)
@@ -119,11 +128,11 @@ def test_any_one_series_may_be_missing_or_unknown(
 
 @EVERY
 @pytest.mark.parametrize("n", [1, 2, 25])
-def test_a_short_history(figures_on: FiguresOn, panel_from: PanelFrom, key: str, n: int) -> None:
+def test_a_short_history(world_on: FiguresOn, panel_from: PanelFrom, key: str, n: int) -> None:
     """The last n observations of each source: a finite reading, or none with a reason."""
     cut = {
         name: s.between(first=s.dates[-min(n, len(s))].item())
-        for name, s in sources(figures_on(TODAY), key).items()
+        for name, s in sources(world_on(TODAY), key).items()
     }
     reading = read(panel_from(date(2025, 4, 11), cut), key)
     sound(reading)
@@ -134,10 +143,10 @@ def test_a_short_history(figures_on: FiguresOn, panel_from: PanelFrom, key: str,
 
 
 @EVERY
-def test_a_constant_series(figures_on: FiguresOn, panel_from: PanelFrom, key: str) -> None:
+def test_a_constant_series(world_on: FiguresOn, panel_from: PanelFrom, key: str) -> None:
     flat = {
         name: replace(s, values=np.full(len(s), 1.0))
-        for name, s in sources(figures_on(TODAY), key).items()
+        for name, s in sources(world_on(TODAY), key).items()
     }
     reading = read(panel_from(date(2025, 4, 11), flat), key)
     sound(reading)
@@ -149,10 +158,10 @@ def test_a_constant_series(figures_on: FiguresOn, panel_from: PanelFrom, key: st
 
 @EVERY
 def test_values_that_are_not_finite_never_show(
-    figures_on: FiguresOn, panel_from: PanelFrom, key: str
+    world_on: FiguresOn, panel_from: PanelFrom, key: str
 ) -> None:
     broken = {}
-    for name, s in sources(figures_on(TODAY), key).items():
+    for name, s in sources(world_on(TODAY), key).items():
         values = s.values.copy()
         values[-3:], values[len(s) // 2] = math.nan, math.inf
         broken[name] = replace(s, values=values)
@@ -160,10 +169,10 @@ def test_values_that_are_not_finite_never_show(
 
 
 @EVERY
-def test_age_is_told(figures_on: FiguresOn, panel_from: PanelFrom, key: str) -> None:
+def test_age_is_told(world_on: FiguresOn, panel_from: PanelFrom, key: str) -> None:
     """Two years on, the same figures are stale in every reading."""
     later = date(2027, 4, 11)
-    reading = read(panel_from(later, sources(figures_on(TODAY), key)), key)
+    reading = read(panel_from(later, sources(world_on(TODAY), key)), key)
     assert reading.stale
     assert reading.day is not None
     assert reading.age_days == (later - reading.day).days > 700
@@ -171,9 +180,9 @@ def test_age_is_told(figures_on: FiguresOn, panel_from: PanelFrom, key: str) -> 
 
 @EVERY
 def test_the_limit_of_age_is_the_series_own(
-    figures_on: FiguresOn, panel_from: PanelFrom, key: str
+    world_on: FiguresOn, panel_from: PanelFrom, key: str
 ) -> None:
-    panel = figures_on(TODAY)
+    panel = world_on(TODAY)
     reading = read(panel, key)
     assert reading.day is not None
     limit = panel.infos[indicator(key).sources[0]].stale_after_days

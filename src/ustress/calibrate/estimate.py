@@ -30,6 +30,8 @@ STEP = 1e-4
 REFUSED = 1e3
 """Distance given to an economy without equilibrium: the search turns back."""
 MOST_STEPS, CONVERGED, JITTER = 40, 1e-4, 0.5
+STIFFEST = 1e6
+"""Damping at which a search that finds nothing lower gives up."""
 CHANCE_DRAWS = 20_000
 
 
@@ -147,8 +149,10 @@ def advance(search: Search, distance: Distance) -> Search:
     D = distance.slopes(x, z)
     chi2, damping = float(z @ z), search.damping
     found = _best_step(x, z, D, damping, distance)
-    if found is None:
+    if found is None and damping >= STIFFEST:
         return search.next_start(chi2)
+    if found is None:  # every step tried was too long, or led to where there is no equilibrium
+        return replace(search, damping=damping * 1e5, step=search.step + 1)
     trial, lower, damping = found
     moved = replace(search, x=tuple(trial.tolist()), damping=damping, step=search.step + 1)
     settled = chi2 - lower < CONVERGED * max(lower, 1.0)

@@ -26,7 +26,7 @@ Whole = NDArray[np.intp]
 
 DEGREES = 4.0
 TAU_SCALE = 0.8
-LOG_A: Floats = np.asarray(np.linspace(np.log(0.5), np.log(3000.0), 175), np.float64)
+LOG_A: Floats = np.asarray(np.linspace(np.log(0.5), np.log(3000.0), 261), np.float64)
 TAU: Floats = np.asarray((np.arange(36) + 0.5) / 36.0 * 3.2 * TAU_SCALE, np.float64)
 RANGE = (0.10, 0.50, 0.90)
 SAMPLES = 20_000

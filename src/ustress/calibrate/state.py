@@ -43,6 +43,7 @@ class Filtered:
         q: (days, n), the states (r, m, b) themselves, as in `invert_state`.
         error: (days, n), standard errors of the states.
         measurement_bp: (maturities,), the measurement errors used.
+        fit_error_bp: (days, maturities), standard errors of the fitted yields.
         residual_bp: (days, maturities), observed less fitted, NaN where nothing was observed.
         log_likelihood: of the whole history.
     """
@@ -51,6 +52,7 @@ class Filtered:
     q: Floats
     error: Floats
     measurement_bp: Floats
+    fit_error_bp: Floats
     residual_bp: Floats
     log_likelihood: float
 
@@ -113,8 +115,9 @@ def kalman(
         yields: (days, maturities), continuously compounded, decimal; NaN where missing.
         tau: maturities, years.
         measurement_bp: standard errors of measurement, one or (maturities,); None finds, by
-            repeated passes, the one common error that equals what the filter leaves. An error
-            for each maturity would let as many as there are states fall to zero: inversion again.
+            repeated passes, the one common error whose square is the mean of residual^2 +
+            fit error^2 (the EM step with filtered for smoothed states). An error for each
+            maturity would let as many as there are states fall to zero: inversion again.
 
     Raises:
         BadInputError: if shapes differ, dates do not rise or an error is not above zero.
@@ -128,8 +131,8 @@ def kalman(
         return _filter(solved, dates, yields, grid, given)
     common = START_BP
     for _ in range(SWEEPS):
-        left = _filter(solved, dates, yields, grid, np.full(grid.shape, common)).residual_bp
-        common = float(np.sqrt(np.nanmean(left**2)))
+        found = _filter(solved, dates, yields, grid, np.full(grid.shape, common))
+        common = float(np.sqrt(np.nanmean(found.residual_bp**2 + found.fit_error_bp**2)))
     return _filter(solved, dates, yields, grid, np.full(grid.shape, common))
 
 
@@ -172,7 +175,7 @@ def _filter(
     G, V = solved.primitives.G, solved.primitives.V
     moves = _Transitions(G, V)
     q, P = np.zeros(n), stationary_covariance(G, V)
-    states, errors, total = np.empty((days, n)), np.empty((days, n)), 0.0
+    states, spread, total = np.empty((days, n)), np.empty((days, n, n)), 0.0
     steps = np.diff(dates.astype("datetime64[D]").astype(np.int64), prepend=0)
     for t in range(days):
         if t:
@@ -180,9 +183,11 @@ def _filter(
             q, P = F @ q, F @ P @ F.T + Q
         seen = np.isfinite(yields[t])
         q, P, more = _update(q, P, yields[t][seen] - c[seen], B[seen], R[seen])
-        states[t], errors[t], total = q, np.sqrt(np.diag(P)), total + more
+        states[t], spread[t], total = q, P, total + more
     left = 1e4 * (yields - c - states @ B.T)
-    return Filtered(dates, states + mean, errors, bp, left, total)
+    fit = 1e4 * np.sqrt(((B @ spread) * B).sum(axis=-1))
+    errors = np.sqrt(np.diagonal(spread, axis1=1, axis2=2))
+    return Filtered(dates, states + mean, errors, bp, fit, left, total)
 
 
 class _Transitions:

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from ustress.cli import output
-from ustress.cli.verbs import brief, data, reference, simulation, state, validation
+from ustress.cli.verbs import brief, data, reference, simulation, state, store, validation
 from ustress.core.errors import UnknownNameError, UstressError
 from ustress.core.version import VERSION
 
@@ -48,7 +48,7 @@ def _root(
         raise typer.Exit
 
 
-for module in (state, simulation, validation, brief, reference, data):
+for module in (state, simulation, validation, brief, reference, data, store):
     module.add_to(app)
 
 

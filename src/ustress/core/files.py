@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from ustress.core.errors import CannotError
+from ustress.core.errors import BadInputError, CannotError
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -30,6 +30,32 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
         raise CannotError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def write_new(path: Path, content: str) -> None:
+    """Write a file that must not exist yet: complete or not at all, never over another.
+
+    Raises:
+        BadInputError: if there is something of that name.
+        CannotError: naming the path, if the disk refuses; nothing is left behind.
+    """
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)  # noqa: PTH101  (mkstemp makes it private)
+        os.link(temporary, path)  # a link fails where the name is taken; a move does not
+    except FileExistsError:
+        raise BadInputError(f"{path} exists already; expected the name of a new file") from None
+    except OSError as error:
+        raise CannotError(f"cannot write {path}: {error.strerror or error}") from None
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
 
 
 def check_writable(path: Path) -> None:

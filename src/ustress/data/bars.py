@@ -81,10 +81,10 @@ def bars(store: Store, name: str, first: date | None = None, last: date | None =
 
 def held_bars(store: Store) -> tuple[BarsHeld, ...]:
     """Every instrument of which the store holds bars, by name."""
-    import polars as pl
-
     if not store.manifest.of("bars"):
         return ()
+    import polars as pl
+
     groups = _table(store).group_by("name", maintain_order=True).agg(
         pl.col("unit").last(), pl.len(), pl.col("start").min().alias("first"),
         pl.col("start").max().alias("last"),
@@ -97,7 +97,7 @@ def _table(store: Store) -> pl.DataFrame:
     import polars as pl
 
     parts = [p.path(store.root) for p in store.manifest.of("bars")]
-    empty = pl.DataFrame(schema={c: pl.String for c in COLUMNS})
+    empty = pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String))
     try:
         rows = pl.concat([pl.read_parquet(p) for p in parts]) if parts else empty
     except (OSError, pl.exceptions.PolarsError) as fault:

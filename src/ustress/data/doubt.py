@@ -68,9 +68,11 @@ def _plain_reasons(infos: Mapping[str, SeriesInfo], rows: pl.DataFrame) -> pl.Ex
     limits = {name: bounds(infos[name]) for name in names}
     low = pl.col("series").replace_strict({n: b.low for n, b in limits.items()})
     high = pl.col("series").replace_strict({n: b.high for n, b in limits.items()})
-    units = pl.col("series").replace_strict({n: infos[n].unit for n in names})
+    allowed = pl.col("series").replace_strict(
+        {n: f"{b.low:,.10g} to {b.high:,.10g} {infos[n].unit}" for n, b in limits.items()}
+    )
     value = pl.col("value")
-    several = value.n_unique().over("series", "day", "known_from") > 1
+    several = pl.struct("series", "day", "known_from").is_duplicated()
     return (
         pl.when(value.is_null() | ~value.is_finite())
         .then(pl.lit("no number"))
@@ -83,7 +85,7 @@ def _plain_reasons(infos: Mapping[str, SeriesInfo], rows: pl.DataFrame) -> pl.Ex
         .when(several)
         .then(pl.lit("given more than once with different values"))
         .when((value < low) | (value > high))
-        .then(pl.format("outside {} to {} {}", low, high, units))
+        .then(pl.format("outside {}", allowed))
         .otherwise(pl.lit(None, dtype=pl.String))
         .alias("reason")
     )

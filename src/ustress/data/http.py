@@ -16,7 +16,9 @@ import stamina
 from ustress.core.version import VERSION
 from ustress.data.sources.faults import SourceFault, SourceStatus
 
-USER_AGENT = f"ustress/{VERSION} (research on the US Treasury market; polite, cached, one at a time)"
+USER_AGENT = (
+    f"ustress/{VERSION} (research on the US Treasury market; polite, cached, one at a time)"
+)
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _TOO_BUSY = frozenset({429, 500, 502, 503, 504})
 _MOST_MOVES = 3
@@ -122,9 +124,12 @@ class Web:
         url = url.copy_merge_params({**wanted.query, **wanted.secret})
         for _ in range(_MOST_MOVES + 1):
             self._wait_for_turn(url.host, manners)
-            with _as_faults(wanted), self._client.stream(
-                "GET", url, headers=_conditions(wanted), timeout=manners.timeout_s
-            ) as response:
+            with (
+                _as_faults(wanted),
+                self._client.stream(
+                    "GET", url, headers=_conditions(wanted), timeout=manners.timeout_s
+                ) as response,
+            ):
                 if response.status_code not in _MOVED:
                     return _answer(response, manners)
                 url = _same_host(url, response)
@@ -155,13 +160,27 @@ def _answer(response: httpx2.Response, manners: Manners) -> Answer:
     if response.status_code == 304:
         return Answer(None, told_at=_told_at(heads))
     _refuse(response)
+    body = _body(response, manners)
+    _check_end(heads, body)
     return Answer(
-        body=_body(response, manners),
+        body=body,
         media=heads.get("content-type", "").partition(";")[0].strip().lower(),
         etag=heads.get("etag", ""),
         last_modified=heads.get("last-modified", ""),
         told_at=_told_at(heads),
     )
+
+
+def _check_end(heads: httpx2.Headers, body: bytes) -> None:
+    """Without a length, an end and a broken line look alike, unless the end shows itself."""
+    framed = "content-length" in heads or "chunked" in heads.get("transfer-encoding", "").lower()
+    packed = body.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+    if not framed and not packed and body and body.rstrip(b" ")[-1:] not in b"\n}]>":
+        raise SourceFault(
+            SourceStatus.BROKEN_OFF,
+            "no length was told, and the last line does not end",
+            retry=True,
+        )
 
 
 def _refuse(response: httpx2.Response) -> None:

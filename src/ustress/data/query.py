@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import duckdb
 import numpy as np
 
 from ustress.core.errors import CannotError
+from ustress.data import large
 from ustress.data.history import BITS, EPOCH, MOST_NAMES, History, split
 
 # Within one key the later vintage wins; at the same known-from date the later retrieval, then
@@ -47,6 +49,9 @@ class Database:
         self.pack, self.parts = pack, tuple(parts)
         self._seen: dict[str, History] = {}
         self._bytes = 0
+        self._indices: dict[Path, large.Places | None] = {}
+        self._known: list[date] | None = None
+        self._first: list[tuple[str, date]] | None = None
 
     def histories(self, names: Sequence[str]) -> list[History]:
         """Every vintage of each of `names`, read once and kept while the process runs."""
@@ -59,7 +64,7 @@ class Database:
         return [found[n] for n in names]
 
     def _read(self, names: list[str]) -> list[History]:
-        keys, values, exact = self._arrays(names, in_order=False)
+        keys, values, exact = self._unordered(names)
         if np.any(keys[1:] < keys[:-1]):
             order = np.argsort(keys, kind="stable")
             keys, values, exact = keys[order], values[order], exact[order]
@@ -68,7 +73,35 @@ class Database:
             keys, values, exact = self._arrays(names, in_order=True)
         return split(keys, values, exact, len(names))
 
-    def _arrays(self, names: list[str], *, in_order: bool) -> tuple[Any, Any, Any]:
+    def _unordered(self, names: list[str]) -> large.Arrays:
+        """Large segments by position, the rest by the database, one after the other."""
+        by_position, rest = self._by_size()
+        pieces = [rest._arrays(names, in_order=False)] if rest.parts or rest.pack else []
+        try:
+            for path, places in by_position.items():
+                pieces += large.read(path, places, names)
+        except Exception as fault:
+            raise self._blame(fault) from fault
+        if len(pieces) == 1:
+            return pieces[0]
+        empty = (np.empty(0, np.int64), np.empty(0), np.empty(0, np.bool_))
+        keys, values, exact = (np.concatenate(c) for c in zip(*(pieces or [empty]), strict=True))
+        return keys, values, exact
+
+    def _by_size(self) -> tuple[dict[Path, large.Places], Database]:
+        """The large segments with their indices, and the rest."""
+        by_position = {p: places for p in self.parts if (places := self._index(p)) is not None}
+        return by_position, Database(self.pack, [p for p in self.parts if p not in by_position])
+
+    def _index(self, path: Path) -> large.Places | None:
+        if path not in self._indices:
+            try:
+                self._indices[path] = large.index(path)
+            except Exception as fault:
+                raise self._blame(fault) from fault
+        return self._indices[path]
+
+    def _arrays(self, names: list[str], *, in_order: bool) -> large.Arrays:
         key = "(list_position($names, series) - 1)::BIGINT"
         for day in ("day", "known_from", "coalesce(retrieved, DATE '1800-01-01')"):
             key = f"({key} * {1 << BITS} + (({day} - DATE '1970-01-01') - ({EPOCH})))"
@@ -102,20 +135,24 @@ class Database:
 
     def newest_known(self, as_of: date | None = None) -> date | None:
         """The newest known-from date (at or before `as_of`), or None."""
-        until = as_of or date.max
-        found = self.fetch(
-            f"SELECT max(known_from) FROM {self._rows()} WHERE known_from <= $until",
-            {"until": until},
-        )[0][0]
-        return found if isinstance(found, date) else None
+        if self._known is None:
+            rows = self.fetch(f"SELECT DISTINCT known_from FROM {self._rows(placed=False)}")
+            self._known = sorted(day for (day,) in rows)
+        at = bisect_right(self._known, as_of or date.max)
+        return self._known[at - 1] if at else None
 
-    def first_known(self, without: Sequence[str]) -> date | None:
+    def first_known(self, without: Collection[str]) -> date | None:
         """The first known-from date of any series not in `without`, or None."""
-        found = self.fetch(
-            f"SELECT min(known_from) FROM {self._rows()} WHERE NOT list_contains($names, series)",
-            {"names": list(without)},
-        )[0][0]
-        return found if isinstance(found, date) else None
+        if self._first is None:
+            by_position, rest = self._by_size()
+            rows = rest.fetch(
+                f"SELECT series, min(known_from) FROM {rest._rows(placed=False)} GROUP BY series"
+            )
+            found = [(n, p.first_known) for places in by_position.values()
+                     for n, p in places.items()]  # fmt: skip
+            self._first = [*found, *((n, day) for n, day in rows)]
+        left = frozenset(without)
+        return min((day for name, day in self._first if name not in left), default=None)
 
     def stored(self, names: Sequence[str]) -> list[tuple[Any, ...]]:
         """Every stored row of several series, the winner of each key last."""
@@ -177,7 +214,7 @@ class Database:
             sources.append(_scan(self.parts, "parse_filename(filename)", placed=placed))
         return f"({' UNION ALL '.join(sources) or _EMPTY})"
 
-    def _blame(self, fault: duckdb.Error) -> CannotError:
+    def _blame(self, fault: Exception) -> CannotError:
         if self.pack is not None and not readable(self.pack):
             return CannotError(f"the pack {self.pack} is damaged; install ustress again")
         for path in self.parts:
@@ -186,7 +223,9 @@ class Database:
                     f"segment {path} of the store is damaged; `ustress data verify --repair`"
                     " moves it aside and rebuilds what it can"
                 )
-        return CannotError(f"the store cannot be read: {str(fault).splitlines()[0]}")
+        return CannotError(
+            f"the store cannot be read: {(str(fault) or repr(fault)).splitlines()[0]}"
+        )
 
 
 def readable(path: Path) -> bool:

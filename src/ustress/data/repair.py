@@ -51,6 +51,8 @@ def repair(root: Path, pack: Path | None, rebuild: Rebuild | None = None) -> Rep
     Raises:
         CannotError: if another writer holds the store, or the disk refuses.
     """
+    if not root.is_dir():
+        return Repair()
     with writing(root), disk.speaking(root):
         before, done = _manifest(root)
         after, moved, lost = _without_damage(root, before)
@@ -76,7 +78,8 @@ def _manifest(root: Path) -> tuple[Manifest, list[str]]:
         return from_files(root), [f"the manifest was damaged: moved to {target}, rebuilt"]
     if found is None:
         told = from_files(root)
-        return told, [f"the manifest was missing: rebuilt from {len(told.parts)} files"]
+        said = f"the manifest was missing: rebuilt from {len(told.parts)} files"
+        return told, [said] if told.parts else []
     return found, []
 
 

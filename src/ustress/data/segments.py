@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 SUFFIX = ".parquet"
 ABOUT = "ustress"
+INDEX = "rows_by_series"
 # Small enough that one series is read without its neighbours, large enough to compress.
-_GROUP = 32_768
+_GROUP = 131_072
 _DIGITS = 6
 
 
@@ -32,7 +33,10 @@ def write_part(
     Raises:
         OSError: if the disk refuses.
     """
-    content = parquet(frame, {"kind": kind, "first": first, "last": last, **about})
+    said = {"kind": kind, "first": first, "last": last, **about}
+    if kind == "segments":
+        said[INDEX] = index(frame)
+    content = parquet(frame, said)
     return keep(root, kind, content, frame.height, first, last)
 
 
@@ -42,6 +46,16 @@ def keep(root: Path, kind: str, content: bytes, rows: int, first: int, last: int
     part = Part(kind, f"{last:0{_DIGITS}d}-{sha[:16]}{SUFFIX}", sha, rows, first, last)
     disk.put(part.path(root), content)
     return part
+
+
+def index(frame: pl.DataFrame) -> list[tuple[str, int, str]]:
+    """The series of a sorted table in order: name, rows, first known-from date."""
+    import polars as pl
+
+    groups = frame.group_by("series", maintain_order=True).agg(
+        pl.len(), pl.col("known_from").min().cast(pl.String)
+    )
+    return groups.rows()
 
 
 def parquet(frame: pl.DataFrame, about: Mapping[str, Any]) -> bytes:

@@ -44,9 +44,9 @@ def judged(store: Store, rows: pl.DataFrame, retrieved: date, *, replay: bool = 
         [known.with_columns(batch=pl.lit(False)), dated.with_columns(batch=pl.lit(True))],
         how="diagonal",
     ).sort("series", "day", "known_from", "retrieved", "batch", maintain_order=True)
-    repeats = pl.col("value").eq_missing(pl.col("value").shift().over("series", "day"))
-    first = pl.int_range(pl.len()).over("series", "day") == 0
-    marked = together.with_columns(repeats=repeats & ~first).filter("batch")
+    # Sorted, so that the row before is the vintage before, if it is of the same series and day.
+    before = [pl.col(c).eq_missing(pl.col(c).shift()) for c in ("series", "day", "value")]
+    marked = together.with_columns(pl.all_horizontal(before).alias("repeats")).filter("batch")
     new = marked.filter(~pl.col("repeats"))
     revised = new.select(pl.col("newest").is_not_null().sum()).item()
     return Verdict(

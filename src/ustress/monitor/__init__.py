@@ -1,7 +1,15 @@
 """Indicators, records and the composite over a panel, gathered in a frozen snapshot."""
 
 from ustress.monitor.build import build, composite_history, history
-from ustress.monitor.difference import snapshot_difference
+from ustress.monitor.difference import composite_difference, snapshot_difference
 from ustress.monitor.registry import indicator, keys
 
-__all__ = ["build", "composite_history", "history", "indicator", "keys", "snapshot_difference"]
+__all__ = [
+    "build",
+    "composite_difference",
+    "composite_history",
+    "history",
+    "indicator",
+    "keys",
+    "snapshot_difference",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ustress.core.panel import Dates, Panel, Values
-from ustress.monitor.composite import composite
+from ustress.monitor.composite import CompositeHistory, composite
 from ustress.monitor.composite import history as composite_over_time
 from ustress.monitor.indicator import Indicator
 from ustress.monitor.reading import take_reading
@@ -53,6 +53,12 @@ def history(panel: Panel, key: str) -> Track:
 
 def composite_history(panel: Panel) -> tuple[Dates, Values]:
     """The composite on every Friday up to the panel's date, from four families on."""
+    whole = composite_with_parts(panel)
+    return whole.dates, whole.values
+
+
+def composite_with_parts(panel: Panel) -> CompositeHistory:
+    """The composite's history with every member's score and contribution."""
     entering = tuple(i for i in INDICATORS if i.stress)
     _preload(panel, entering)
     tracks = {i.key: t for i in entering if (t := take_reading(i, panel)[1]) is not None}

@@ -1,18 +1,21 @@
-"""The composite stress index: families of percentile scores, equally weighted, adding up exactly.
+"""The composite stress index: scores of indicators, families of them, and their portfolio.
 
     score s_i = percentile rank of the newest value in its own past / 100, or one less that where
                 a low value is stress; expanding window, only what was known
-    weight w_i = 1 / (F n_f), F the families present, n_f the indicators of family f present
-    composite = sum_i w_i s_i, in [0, 1], from four families on
+    family s_f = mean score of the members present;  composite = x' R x, x_f = s_f / F
 
-The scores and the equal families follow the first step of Hollo, Kremer and Lo Duca (2012);
-their portfolio weights by time-varying correlation are not in this form.
+with R the families' time-varying correlations (`portfolio`), the members those of the date
+(`membership`), published from four families on. The contribution of an indicator is its score
+times (R x)_f / (F n_f): the quadratic form divided by Euler's rule, so contributions add up
+exactly. Source: Hollo, Kremer and Lo Duca 2012 (CISS); their subindices weigh by their effect on
+output, ours the same.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -20,70 +23,145 @@ from numpy.typing import NDArray
 
 from ustress.core.panel import Dates, Values
 from ustress.monitor.indicator import Indicator
+from ustress.monitor.membership import MEMBERS, Member, member_keys, member_on
 from ustress.monitor.percentile import MIN_OBSERVATIONS, expanding_percentiles, percentile_of_last
+from ustress.monitor.portfolio import ESTABLISHED_WEEKS, MIN_FAMILIES, Portfolio, aggregate
 from ustress.monitor.reading import since_first
 from ustress.monitor.snapshot import Composite, Contribution
 from ustress.monitor.track import Track
 
-MIN_FAMILIES = 4
 # An indicator is scored once it has a year of past to be scored against.
 MIN_DAYS = 365
 DEFINITION = (
-    "Weighted mean of percentile scores in [0, 1]: each input's newest value ranked in its own "
-    "past as known, turned so that 1 is most stress; families weigh the same, inputs the same "
-    "within a family; old inputs drop out; published from four families on. Comparators never "
-    "enter. Its percentile ranks it among its own Fridays."
+    "Portfolio of family scores with time-varying correlations, in [0, 1]: each member's newest "
+    "value is ranked in its own past as known, turned so that 1 is most stress; families are the "
+    "mean of their members and weigh the same; the square of their sum counts the part that moves "
+    "together (exponentially weighted weekly correlations, decay .93). Perfectly correlated "
+    "families at their middle give .25. Old inputs drop out; published from four families on, "
+    f"each with {ESTABLISHED_WEEKS} weeks of scores. Comparators never enter. Its percentile "
+    "ranks it among its own Fridays."
 )
 
 Tracks = Mapping[str, Track]
 
 
-def inputs(indicators: Sequence[Indicator], tracks: Tracks) -> list[Indicator]:
-    """The indicators that may enter: a declared direction, no comparator, a history."""
-    return [i for i in indicators if i.stress and not i.comparator and i.key in tracks]
+@dataclass(frozen=True, slots=True)
+class CompositeHistory:
+    """The composite on Fridays: value, mean correlation, and each member's contribution.
+
+    `scores` and `contributions` are (members, days), NaN where a member was not in.
+    """
+
+    dates: Dates
+    values: Values
+    correlation: Values
+    members: tuple[Indicator, ...]
+    scores: Values
+    contributions: Values
+
+    def by_family(self) -> dict[str, Values]:
+        """Each family's contribution on every day, nought where it was not in."""
+        found: dict[str, Values] = {}
+        for indicator, row in zip(self.members, self.contributions, strict=True):
+            part = np.where(np.isfinite(row), row, 0.0)
+            found[indicator.family] = found.get(indicator.family, np.zeros(row.size)) + part
+        return found
 
 
-def composite(indicators: Sequence[Indicator], tracks: Tracks, as_of: date) -> Composite:
+def inputs(
+    indicators: Sequence[Indicator], tracks: Tracks, members: tuple[Member, ...] = MEMBERS
+) -> tuple[Indicator, ...]:
+    """The members there ever were that have a declared direction and a history."""
+    ever = set(member_keys(members))
+    return tuple(
+        i for i in indicators if i.key in ever and i.stress and not i.comparator and i.key in tracks
+    )
+
+
+def composite(
+    indicators: Sequence[Indicator],
+    tracks: Tracks,
+    as_of: date,
+    members: tuple[Member, ...] = MEMBERS,
+) -> Composite:
     """The composite on `as_of` with its contributions and its percentile among its own past."""
-    entering = inputs(indicators, tracks)
-    today = np.array([as_of], dtype="datetime64[D]")
-    scores = {i.key: float(scores_on(i, tracks[i.key], today)[0]) for i in entering}
-    parts = _contributions([i for i in entering if not math.isnan(scores[i.key])], scores)
-    families = {part.family for part in parts}
-    if len(families) < MIN_FAMILIES:
-        names = ", ".join(sorted(families)) or "none"
-        reason = f"{len(families)} of at least {MIN_FAMILIES} families present: {names}"
-        return Composite(None, None, (), DEFINITION, reason)
-    value = math.fsum(part.value for part in parts)
-    _, past = history(indicators, tracks, as_of)
-    before = past[:-1] if _is_friday(as_of) else past
-    return Composite(value, percentile_of_last(np.append(before, value)), parts, DEFINITION)
+    entering = inputs(indicators, tracks, members)
+    days = _days(entering, tracks, as_of)
+    if not _is_friday(as_of):
+        days = np.append(days, np.datetime64(as_of, "D"))
+    # Between Fridays the correlations are those of the last one with today's scores added.
+    whole = over(days, entering, tracks, members)
+    if not len(whole.values) or not math.isfinite(float(whole.values[-1])):
+        return Composite(None, None, (), DEFINITION, _why_not(whole))
+    parts = _contributions(whole)
+    past = whole.values[np.isfinite(whole.values)]
+    return Composite(
+        math.fsum(part.value for part in parts),
+        percentile_of_last(past),
+        parts,
+        DEFINITION,
+        correlation=float(whole.correlation[-1]),
+    )
 
 
-def history(indicators: Sequence[Indicator], tracks: Tracks, as_of: date) -> tuple[Dates, Values]:
+def history(
+    indicators: Sequence[Indicator],
+    tracks: Tracks,
+    as_of: date,
+    members: tuple[Member, ...] = MEMBERS,
+) -> CompositeHistory:
     """The composite on every Friday up to `as_of` on which four families existed.
 
     Each Friday sees only what was known by then, except that where a figure has been revised
     the revised value stands: past values are those of today's vintage.
     """
-    entering = inputs(indicators, tracks)
-    if not entering:
-        return np.empty(0, "datetime64[D]"), np.empty(0)
-    first = min(tracks[i.key].dates[0] for i in entering)
-    days = fridays(first.item(), as_of)
-    table = np.array([scores_on(i, tracks[i.key], days) for i in entering])
-    families = np.array([i.family for i in entering])
-    total, count = np.zeros(days.size), np.zeros(days.size, dtype=np.intp)
-    for family in dict.fromkeys(families.tolist()):
-        rows = table[families == family]
-        present = np.isfinite(rows)
-        number = present.sum(axis=0)
-        some = number > 0
-        sums = np.where(present, rows, 0.0).sum(axis=0)
-        total[some] += sums[some] / number[some]
-        count += some
-    enough = count >= MIN_FAMILIES
-    return days[enough], total[enough] / count[enough]
+    entering = inputs(indicators, tracks, members)
+    whole = over(_days(entering, tracks, as_of), entering, tracks, members)
+    good = np.isfinite(whole.values)
+    return CompositeHistory(
+        whole.dates[good],
+        whole.values[good],
+        whole.correlation[good],
+        entering,
+        whole.scores[:, good],
+        whole.contributions[:, good],
+    )
+
+
+def over(
+    days: Dates, entering: tuple[Indicator, ...], tracks: Tracks, members: tuple[Member, ...]
+) -> CompositeHistory:
+    """The composite on each of `days` (ascending), NaN where too few families exist."""
+    if not entering or not days.size:
+        nothing = np.empty((len(entering), 0))
+        return CompositeHistory(
+            days[:0], np.empty(0), np.empty(0), entering, nothing, nothing
+        )  # fmt: skip
+    scores = np.array(
+        [
+            np.where(member_on(i.key, days, members), scores_on(i, tracks[i.key], days), np.nan)
+            for i in entering
+        ]
+    )
+    names = list(dict.fromkeys(i.family for i in entering))
+    of = np.array([names.index(i.family) for i in entering])
+    table, sizes = _family_means(scores, of, len(names))
+    found: Portfolio = aggregate(table)
+    parts = scores * (found.pull / np.maximum(sizes, 1))[of]
+    return CompositeHistory(days, found.value, found.correlation, entering, scores, parts)
+
+
+def _family_means(scores: Values, of: NDArray[np.intp], count: int) -> tuple[Values, Values]:
+    """Mean score of each family on each day (NaN where it has none), and how many are in it."""
+    table, sizes = np.full((count, scores.shape[1]), np.nan), np.zeros((count, scores.shape[1]))
+    for family in range(count):
+        rows = scores[of == family]
+        there = np.isfinite(rows)
+        sizes[family] = there.sum(axis=0)
+        some = sizes[family] > 0
+        sums = np.where(there, rows, 0.0).sum(axis=0)
+        table[family, some] = sums[some] / sizes[family, some]
+    return table, sizes
 
 
 def scores_on(indicator: Indicator, track: Track, days: Dates) -> Values:
@@ -111,23 +189,43 @@ def fridays(first: date, last: date) -> Dates:
     return np.arange(start, np.datetime64(last, "D") + 1, 7, dtype="datetime64[D]")
 
 
+def _days(entering: Sequence[Indicator], tracks: Tracks, as_of: date) -> Dates:
+    """The Fridays from the first figure of any member on."""
+    if not entering:
+        return np.empty(0, "datetime64[D]")
+    return fridays(min(tracks[i.key].dates[0] for i in entering).item(), as_of)
+
+
 def _ranks_at(values: Values, at: NDArray[np.intp]) -> Values:
     unique, back = np.unique(at, return_inverse=True)
     return np.asarray(expanding_percentiles(values, unique)[back], dtype=np.float64)
 
 
-def _contributions(
-    present: Sequence[Indicator], scores: Mapping[str, float]
-) -> tuple[Contribution, ...]:
-    sizes: dict[str, int] = {}
-    for i in present:
-        sizes[i.family] = sizes.get(i.family, 0) + 1
+def _contributions(whole: CompositeHistory) -> tuple[Contribution, ...]:
+    """The last day's contributions: weight times score, the weight holding the correlations."""
     parts = []
-    for i in present:
-        weight = 1.0 / (len(sizes) * sizes[i.family])
-        score = scores[i.key]
-        parts.append(Contribution(i.key, i.title, i.family, score, weight, weight * score))
+    for i, score, value in zip(
+        whole.members, whole.scores[:, -1], whole.contributions[:, -1], strict=True
+    ):
+        if math.isfinite(value):
+            weight = float(value / score) if score else 0.0
+            parts.append(
+                Contribution(i.key, i.title, i.family, float(score), weight, weight * float(score))
+            )
     return tuple(parts)
+
+
+def _why_not(whole: CompositeHistory) -> str:
+    last = whole.scores[:, -1:] if whole.scores.size else np.empty((0, 1))
+    held = np.flatnonzero(np.isfinite(last).any(axis=1))
+    families = sorted({whole.members[int(i)].family for i in held})
+    if len(families) < MIN_FAMILIES:
+        names = ", ".join(families) or "none"
+        return f"{len(families)} of at least {MIN_FAMILIES} families present: {names}"
+    return (
+        f"fewer than {MIN_FAMILIES} families have the {ESTABLISHED_WEEKS} weeks of scores that "
+        "correlations need"
+    )
 
 
 def _is_friday(day: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ustress.monitor.snapshot import Reading, Snapshot
@@ -17,6 +18,7 @@ class Moved:
 
     key: str
     title: str
+    family: str
     unit: str
     before: float | None
     after: float | None
@@ -25,6 +27,36 @@ class Moved:
     percentile_before: float | None
     percentile_after: float | None
     new_observation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovedComposite:
+    """The composite on two dates; `families` is the change of each family's contribution.
+
+    A family that one of the dates does not have counts as nought there. `change` is None where
+    either value is missing, and `reason` then says why.
+    """
+
+    before: float | None
+    after: float | None
+    change: float | None
+    percentile_before: float | None
+    percentile_after: float | None
+    families: Mapping[str, float]
+    reason: str = ""
+
+
+def composite_difference(before: Snapshot, after: Snapshot) -> MovedComposite:
+    """The composite's change and, by family, what it is made of; the parts add up to it."""
+    a, b = before.composite, after.composite
+    if a.value is None or b.value is None:
+        return MovedComposite(
+            a.value, b.value, None, a.percentile, b.percentile, {}, a.reason or b.reason
+        )
+    first, last = a.by_family(), b.by_family()
+    names = dict.fromkeys((*last, *first))
+    families = {name: last.get(name, 0.0) - first.get(name, 0.0) for name in names}
+    return MovedComposite(a.value, b.value, b.value - a.value, a.percentile, b.percentile, families)
 
 
 def snapshot_difference(before: Snapshot, after: Snapshot) -> tuple[Moved, ...]:
@@ -37,6 +69,7 @@ def _moved(a: Reading, b: Reading) -> Moved:
     return Moved(
         b.key,
         b.title,
+        b.family,
         b.unit,
         a.value,
         b.value,

@@ -33,7 +33,8 @@ class Indicator:
     is stress and -1 where a low one is; 0 keeps it out of the composite. `windows` are the
     changes shown, in per cent of the level where `relative`; `records` names what may hold a
     record: 'level' or the label of a window. `first` bounds percentiles, records and comparison.
-    `past` is how many earlier values the newest is compared with.
+    `past` is how many earlier values the newest is compared with. `outside` marks indicators whose
+    series are not embedded: an update or the reader's own file brings them.
     """
 
     key: str
@@ -54,4 +55,5 @@ class Indicator:
     stress: int = 0
     comparator: bool = False
     estimated: bool = False
+    outside: bool = False
     note: str = ""

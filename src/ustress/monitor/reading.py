@@ -79,6 +79,7 @@ def _read(indicator: Indicator, panel: Panel, track: Track) -> Reading:
         comparator=indicator.comparator,
         note=" ".join(n for n in notes if n),
         comparison=_comparison(indicator, track),
+        outside=indicator.outside,
     )
 
 
@@ -186,4 +187,5 @@ def _without(indicator: Indicator, panel: Panel, reason: str) -> Reading:
         change_unit=change_unit(indicator),
         comparator=indicator.comparator,
         reason=reason,
+        outside=indicator.outside,
     )

@@ -5,24 +5,36 @@ from __future__ import annotations
 from ustress.core.errors import UnknownNameError
 from ustress.monitor.indicator import Indicator
 from ustress.monitor.indicators import (
+    auction_moves,
     auctions,
     currencies,
     curve,
     dealers,
     debt,
     fed,
+    flows,
     funding,
+    futures,
+    havens,
     holdings,
+    markets,
+    operations,
 )
 
 INDICATORS: tuple[Indicator, ...] = (
     *curve.INDICATORS,
     *holdings.INDICATORS,
+    *flows.INDICATORS,
     *auctions.INDICATORS,
+    *auction_moves.INDICATORS,
     *funding.INDICATORS,
     *fed.INDICATORS,
+    *operations.INDICATORS,
     *dealers.INDICATORS,
+    *futures.INDICATORS,
     *currencies.INDICATORS,
+    *havens.INDICATORS,
+    *markets.INDICATORS,
     *debt.INDICATORS,
 )
 _BY_KEY = {indicator.key: indicator for indicator in INDICATORS}

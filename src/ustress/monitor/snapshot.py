@@ -47,7 +47,8 @@ class Reading:
     `value` is None where it cannot be computed, and `reason` then says why. `changes` maps a
     label (`1d`, `1w`, `1m`, ...) to the change in `change_unit`. `percentile` is in [0, 100],
     from what was known on the date, over `percentile_window`. `day` is the observation's date,
-    `known` when it became known, `age_days` its age in calendar days on the as-of date.
+    `known` when it became known, `age_days` its age in calendar days on the as-of date. `outside`
+    marks readings whose series are not embedded: an update or the reader's own file brings them.
     """
 
     key: str
@@ -73,11 +74,15 @@ class Reading:
     reason: str = ""
     note: str = ""
     comparison: Comparison | None = None
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one indicator adds to the composite; contributions add up to it exactly."""
+    """What one indicator adds to the composite; contributions add up to it exactly.
+
+    `weight` times `score` is `value`; the weight holds the families' correlations.
+    """
 
     key: str
     title: str
@@ -89,13 +94,17 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Composite:
-    """The composite stress index in [0, 1], None (with a reason) where too few families exist."""
+    """The composite stress index in [0, 1], None (with a reason) where too few families exist.
+
+    `correlation` is the mean correlation of the families behind it.
+    """
 
     value: float | None
     percentile: float | None
     contributions: tuple[Contribution, ...]
     definition: str
     reason: str = ""
+    correlation: float | None = None
 
     def by_family(self) -> dict[str, float]:
         """Contribution of each family, adding up to `value`."""

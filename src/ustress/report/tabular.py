@@ -52,13 +52,28 @@ def percentile_figure(reading: Reading) -> Figure:
 
 def monitor(snapshot: Snapshot) -> Table:
     """Every reading by family: value, changes, percentile, day and date known."""
-    shown = _by_family(snapshot.readings)
+    shown = [r for r in _by_family(snapshot.readings) if not _unfilled(r)]
+    empty = [r for r in snapshot.readings if _unfilled(r)]
     heads = [h for h in _CHANGES if any(_label(r, h) for r in shown)]
     n = Figure("monitor.readings", float(len(shown)), "count")
     caption = say("All {n} indicators as known by the end of {d}", n=n, d=snapshot.as_of)
     rows = tuple(_row(r, heads, (_of(r), _known(r))) for r in shown)
     columns = (Column("Of", align="right", minor=4), Column("Known", align="right", minor=5))
-    return Table(caption, (*_monitor_columns(heads), *columns), rows, _reasons(shown))
+    notes = (*_reasons(shown), *_places(empty))
+    return Table(caption, (*_monitor_columns(heads), *columns), rows, notes)
+
+
+def _unfilled(r: Reading) -> bool:
+    """Whether nobody has brought the series of a reading that needs the reader's own."""
+    return r.outside and r.value is None
+
+
+def _places(readings: Sequence[Reading]) -> tuple[Text, ...]:
+    """The places that only an update or the reader's own file fills, in one note."""
+    if not readings:
+        return ()
+    names = "; ".join(dict.fromkeys(r.title for r in readings))
+    return (say("Not embedded, filled by an update or your own file: {n}.", n=Name(names)),)
 
 
 def standing_out(snapshot: Snapshot) -> Table:

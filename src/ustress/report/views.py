@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from numpy.typing import NDArray
 from ustress.claims.verdict import Verdict
 from ustress.core.evidence import Evidence, Rights
 from ustress.monitor.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from ustress.calibrate.validation import Validation
 
 Days = NDArray[np.datetime64]
 Values = NDArray[np.float64]
@@ -299,6 +303,7 @@ class BriefContents:
     parameters: tuple[ParameterView, ...] = ()
     sources: tuple[SourceView, ...] = ()
     glossary: tuple[TermView, ...] = ()
+    validation: Validation | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
     fragile: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()

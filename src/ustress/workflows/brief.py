@@ -15,6 +15,7 @@ from ustress.core.progress import Progress, silent
 from ustress.workflows.common import resolve_day
 
 if TYPE_CHECKING:
+    from ustress.calibrate.validation import Validation
     from ustress.report.views import BriefContents
     from ustress.workflows.story import Story
 
@@ -92,6 +93,7 @@ def gather(
     missing: dict[str, str] = {}
     story = _story(snapshot, panel, paths, seed, progress, missing, given=given)
     parts: dict[str, Any] = {} if story is None else story.parts
+    validation = None if story is None else _validation(progress, missing)
     return BriefContents(
         as_of=day,
         snapshot=snapshot,
@@ -104,6 +106,7 @@ def gather(
         verdicts=judged.verdicts,
         sources=histories.sources(store.status(day)),
         glossary=tuple(TermView(t.word, t.meaning) for t in glossary.terms()),
+        validation=validation,
         missing=missing,
         **parts,
     )
@@ -130,6 +133,17 @@ def _story(
             missing[part] = str(gap)
         return None
     return tell(opening, panel, paths, seed, progress, missing)
+
+
+def _validation(progress: Progress, missing: dict[str, str]) -> Validation | None:
+    """The published numbers against the model's; the same for every date."""
+    from ustress.workflows.validate import validate
+
+    try:
+        return validate(progress)
+    except UstressError as gap:
+        missing["validation"] = str(gap)
+        return None
 
 
 def _target(out: str | Path | None, day: date) -> Path:

@@ -11,8 +11,12 @@ from ustress.core.progress import Progress, silent
 from ustress.workflows.common import resolve_day
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from ustress.calibrate.estimate import Estimate
     from ustress.calibrate.moments import Measured
+    from ustress.calibrate.private import PrivateHoldings
+    from ustress.calibrate.state import StateComparison
 
 ECONOMIES = ("rmb", "rm", "rb")
 
@@ -64,3 +68,49 @@ def calibrate(
         )
         for one in chosen
     )  # fmt: skip
+
+
+def compare_states(
+    as_of: str | date | None = None, days: Sequence[str] = ()
+) -> tuple[np.ndarray, tuple[StateComparison, ...]]:
+    """The slow state by inversion and by Kalman filter over the daily history known on a date.
+
+    Args:
+        as_of: a day or its text; None is today.
+        days: days to compare on; none given is the newest curve.
+
+    Returns:
+        The measurement errors (maturities,), bp, and the two routes on each day.
+
+    Raises:
+        BadInputError: if a date is wrong or lies before the curves begin.
+        CannotError: if no full curve is known.
+    """
+    import numpy as np
+
+    from ustress.calibrate import state
+    from ustress.core.dates import parse_day
+    from ustress.data.store import Store
+    from ustress.simulate.opening import FITTED_YEARS
+    from ustress.simulate.slow import equilibrium
+
+    wanted = [np.datetime64(parse_day(day), "D") for day in days]
+    dates, yields = state.zero_history(Store().panel(resolve_day(as_of)))
+    filtered = state.kalman(equilibrium(), dates, yields)
+    return filtered.measurement_bp, tuple(
+        state.compare_states(equilibrium(), filtered, yields, day, FITTED_YEARS)
+        for day in wanted or [dates[-1]]
+    )
+
+
+def private_holdings(as_of: str | date | None = None) -> PrivateHoldings:
+    """Which maturities private holders must hold, as known by the end of `as_of`; estimated.
+
+    Raises:
+        BadInputError: if the date is wrong.
+        CannotError: if the auction record covers too little of the debt.
+    """
+    from ustress.calibrate.private import private_holdings as build
+    from ustress.data.store import Store
+
+    return build(Store().panel(resolve_day(as_of)))

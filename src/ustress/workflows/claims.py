@@ -47,3 +47,17 @@ def judge_claims(file: Path | None = None, as_of: str | date | None = None) -> J
     known_until = store.known_until()
     verdicts = judge(claims, store.panel(day), store.panel(known_until))
     return JudgedClaims(day, known_until, verdicts)
+
+
+def new_claims(file: Path) -> Path:
+    """Write a commented file of claims to start from, whole or not at all.
+
+    Raises:
+        BadInputError: if there is something of that name already; it is left alone.
+        CannotError: if the disk refuses.
+    """
+    from ustress.claims.template import template
+    from ustress.core.files import write_new
+
+    write_new(file, template())
+    return file

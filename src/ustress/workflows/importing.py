@@ -27,8 +27,10 @@ class ImportReport:
     bars_repeated: int
 
 
-def import_file(file: Path, mapping: Path) -> ImportReport:
+def import_file(file: Path, mapping: Path, *, values: bool = True) -> ImportReport:
     """Read `file` by the TOML file `mapping` and store what it says: all of it, or nothing.
+
+    Without `values` the report leaves out what quarantined licensed and own values are.
 
     Raises:
         BadInputError: naming file, row, column, value and what was expected.
@@ -38,9 +40,12 @@ def import_file(file: Path, mapping: Path) -> ImportReport:
     from ustress.data.quarantine import Held, identity
     from ustress.data.store import Store
 
-    found = take(Store(), file, mapping, today())
+    store = Store()
+    found = take(store, file, mapping, today())
     kept_out = tuple(
-        held_value(Held(identity(row.series, row.day, row.value), row, reason))
+        held_value(
+            store, Held(identity(row.series, row.day, row.value), row, reason), values=values
+        )
         for row, reason in found.intake.quarantined
     )
     return ImportReport(

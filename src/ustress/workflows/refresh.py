@@ -13,9 +13,10 @@ from ustress.core.progress import Progress, silent
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ustress.data.http import Manners
+    from ustress.data.sources.desk import Desk
     from ustress.data.sources.report import SourceCheck, SourceReport
     from ustress.data.sources.spec import Source
-    from ustress.data.sources.visit import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,15 @@ class Updated:
 class Surroundings:
     """Where an update works; everything has its usual place, and tests put others there.
 
-    `bases` replaces addresses by source id (`*` for all), `now` the clock, `root` the store's
-    directory, `config` the configuration file.
+    `bases` replaces addresses by source id (`*` for all), `manners` how we behave there, `now` the
+    clock, `root` the store's directory, `config` the configuration file.
     """
 
     bases: Mapping[str, str] = field(default_factory=dict)
     now: Callable[[], datetime] | None = None
     root: Path | None = None
     config: Path | None = None
+    manners: Manners | None = None
 
 
 def update(
@@ -89,8 +91,8 @@ def check(name: str, around: Surroundings | None = None) -> tuple[SourceCheck, .
     Raises:
         UnknownNameError: if there is no such source.
     """
+    from ustress.data.sources.look import look
     from ustress.data.sources.registry import chosen, sources
-    from ustress.data.sources.visit import look
 
     wanted = chosen((name,), sources())
     with _desk(around or Surroundings()) as desk:
@@ -102,9 +104,10 @@ def _all(known: Mapping[str, Source], desk: Desk) -> tuple[Source, ...]:
 
 
 def _one(source: Source, desk: Desk, progress: Progress, unreachable: set[str]) -> SourceReport:
+    from ustress.data.sources.desk import base_of
     from ustress.data.sources.faults import SourceStatus
     from ustress.data.sources.report import SourceReport
-    from ustress.data.sources.visit import base_of, visit
+    from ustress.data.sources.visit import visit
 
     base = base_of(source, desk)
     if base in unreachable:
@@ -124,12 +127,18 @@ def _desk(place: Surroundings) -> Iterator[Desk]:
     """A desk for as long as the connections are open."""
     from ustress.data.config import read_config
     from ustress.data.http import Web
-    from ustress.data.sources.visit import Desk
+    from ustress.data.sources.desk import Desk
     from ustress.data.store import Store
 
     web = Web()
     try:
-        desk = Desk(Store(place.root), web, read_config(place.config), bases=place.bases)
+        desk = Desk(
+            Store(place.root),
+            web,
+            read_config(place.config),
+            bases=place.bases,
+            manners=place.manners,
+        )
         yield desk if place.now is None else replace(desk, now=place.now)
     finally:
         web.close()

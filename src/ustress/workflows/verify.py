@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ustress.workflows.rights import kept_back
+
 if TYPE_CHECKING:
     from ustress.data.quarantine import Held
+    from ustress.data.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class HeldValue:
     id: str
     series: str
     day: date
-    value: float
+    value: float | None
     source: str
     reason: str
 
@@ -40,12 +43,13 @@ class Verified:
     released: tuple[HeldValue, ...] = ()
 
 
-def verify(*, repair: bool = False, release: tuple[str, ...] = ()) -> Verified:
+def verify(*, repair: bool = False, release: tuple[str, ...] = (), values: bool = True) -> Verified:
     """Recompute every hash, compare rows with the catalogue and the raw answers.
 
     Args:
         repair: move damaged files aside and rebuild what can be rebuilt.
         release: ids of quarantined values to let in.
+        values: show the values of licensed and own series too.
 
     Raises:
         BadInputError: if an id names no value in quarantine.
@@ -62,10 +66,10 @@ def verify(*, repair: bool = False, release: tuple[str, ...] = ()) -> Verified:
     store = Store()
     rows = quarantine.release(store, release) if release else ()
     let_in = (
-        HeldValue(identifier, row.series, row.day, row.value, row.source, "released")
+        held_value(store, quarantine.Held(identifier, row, "released"), values=values)
         for identifier, row in zip(dict.fromkeys(release), rows, strict=True)
     )
-    problems = store.verify()
+    problems, waiting = store.verify(), quarantine.held(store)
     return Verified(
         root=str(store.root),
         sound=not problems,
@@ -73,12 +77,15 @@ def verify(*, repair: bool = False, release: tuple[str, ...] = ()) -> Verified:
         repaired=done.done,
         lost=done.lost,
         rebuilt=done.rebuilt,
-        quarantine=tuple(held_value(h) for h in quarantine.held(store)),
+        quarantine=tuple(held_value(store, h, values=values) for h in waiting),
         released=tuple(let_in),
     )
 
 
-def held_value(held: Held) -> HeldValue:
-    """A quarantined row as shown to a reader."""
-    row = held.row
-    return HeldValue(held.id, row.series, row.day, row.value, row.source, held.reason)
+def held_value(store: Store, held: Held, *, values: bool) -> HeldValue:
+    """A quarantined row as shown to a reader; without `values`, licensed and own ones stay here."""
+    row, reason = held.row, held.reason
+    value: float | None = row.value
+    if not values and kept_back(store.infos[row.series]):
+        value, reason = None, "withheld: licensed or from an own file"
+    return HeldValue(held.id, row.series, row.day, value, row.source, reason)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from data.sources.loopback import Publisher
 
 RECORDED = Path(__file__).parent.parent / "recorded"

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -40,6 +40,14 @@ class Asked:
     at: float
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up is part of the game."""
+
+
 class Publisher:
     """Serves `recorded/NAME` under the paths given; `say` queues other answers first."""
 
@@ -48,11 +56,10 @@ class Publisher:
         self.paths: dict[str, str | bytes | Callable[[Asked], bytes | Said]] = {}
         self.queued: list[Said] = []
         self.asked: list[Asked] = []
-        self.now: Moment = lambda: datetime(2026, 3, 2, 22, 0, tzinfo=timezone.utc)
+        self.now: Moment = lambda: datetime(2026, 3, 2, 22, 0, tzinfo=UTC)
         self.heads: dict[str, str] = {}
         self.etags = False
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
         self._thread.start()
 
@@ -79,11 +86,10 @@ class Publisher:
         return Said(404, b"not here")
 
     def _found(self, content: str | bytes | Callable[[Asked], bytes | Said], asked: Asked) -> Said:
-        if callable(content):
-            content = content(asked)
-        if isinstance(content, Said):
-            return content
-        body = content if isinstance(content, bytes) else (self.recorded / content).read_bytes()
+        found = content if isinstance(content, str | bytes) else content(asked)
+        if isinstance(found, Said):
+            return found
+        body = found if isinstance(found, bytes) else (self.recorded / found).read_bytes()
         heads = dict(self.heads)
         if self.etags:
             heads["ETag"] = f'"{hash(body) & 0xFFFF:x}"'
@@ -91,7 +97,7 @@ class Publisher:
                 return Said(304, b"", heads)
         return Said(200, body, heads)
 
-    def _handler(self) -> type[http.server.BaseHTTPRequestHandler]:
+    def _handler(self) -> type[http.server.BaseHTTPRequestHandler]:  # noqa: C901
         publisher = self
 
         class Handler(http.server.BaseHTTPRequestHandler):

@@ -186,6 +186,7 @@ def test_levels_need_an_elastic_currency(other: dict[str, Any]) -> None:
         ("currency", {"currency": Currency(0.1, [0.0])}),
         (r"currency\.slope", {"currency": Currency(-0.1, [0.0, 0.0, 0.0])}),
         ("currency", {"currency": Currency(np.nan, [0.0, 0.0, 0.0])}),
+        ("currency", {"currency": Currency("much", [0.0, 0.0, 0.0])}),  # type: ignore[arg-type]
         ("mean_rates", {"mean_rates": (0.03, np.inf)}),
         ("risk_aversion", {"risk_aversion": -1.0}),
         ("horizon_years", {"horizon_years": 0.0}),

@@ -99,3 +99,12 @@ def test_the_fold_of_greenwood_and_vayanos() -> None:
     end = solve(p).fragility.risk_aversion_factor * p.risk_aversion
     assert roots(0.995 * end) > 0
     assert roots(1.005 * end) == 0
+
+
+def test_no_sliver_before_the_end_refuses_a_sound_economy() -> None:
+    """Property: with one factor and no demand risk an equilibrium exists at every risk aversion.
+
+    A last step of nearly no length used to end the continuation at 99.9 % of the way.
+    """
+    for a in (61.032594458191895, *np.linspace(60.5, 61.5, 25)):
+        assert solve(one_factor(float(a))).ok

@@ -33,11 +33,21 @@ def scenarios(
 
 
 def series(
-    name: Annotated[str | None, typer.Argument(help="A series, or a prefix such as tic.")] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]", help="A series, or a prefix such as tic."),
+    ] = None,
     as_of: AsOf = None,
     last: Annotated[int, typer.Option("--last", min=1, help="How many observations.")] = 12,
     vintages: Annotated[
-        bool, typer.Option("--vintages", help="Every value each date ever had.")
+        bool, typer.Option("--vintages", help="Every value each date ever had, and its origin.")
+    ] = False,
+    revised: Annotated[
+        bool, typer.Option("--revisions", help="First releases against what is known now.")
+    ] = False,
+    include_licensed: Annotated[
+        bool,
+        typer.Option("--include-licensed", help="With --json: licensed and own values too."),
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -47,9 +57,33 @@ def series(
     """
     from ustress.report import terminal
     from ustress.workflows import series as job
+    from ustress.workflows.rights import check_may_leave
 
-    found = job.look_up(name, as_of, last=last, vintages=vintages)
+    chosen = _one_name(name or [])
+    if revised:
+        table = job.revisions(chosen or "", as_of, last=last)
+        if as_json:
+            check_may_leave((table.info,), include_licensed=include_licensed)
+            emit_json(table)
+            return
+        from ustress.report.terminal.storage import revisions
+
+        emit(*revisions(table))
+        return
+    found = job.look_up(chosen, as_of, last=last, vintages=vintages)
+    if as_json and found.rows:
+        check_may_leave(found.infos, include_licensed=include_licensed)
     emit_json(found) if as_json else emit(*terminal.series(found))
+
+
+def _one_name(words: list[str]) -> str | None:
+    """The name typed; `show` before it is allowed and says nothing."""
+    from ustress.core.errors import BadInputError
+
+    names = words[1:] if words[:1] == ["show"] else words
+    if len(names) > 1:
+        raise BadInputError(f"'{names[1]}' is one name too many; expected one series or prefix")
+    return names[0] if names else None
 
 
 def explain(

@@ -3,31 +3,108 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from ustress.cli.output import AsOf, Json, detail, emit, emit_json, note
+from ustress.core.errors import BadInputError
+
+FIRED = 3
+UNKNOWN = 1
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="What changed from DATE, each as known then."),
+]
+Alerts = Annotated[
+    Path | None,
+    typer.Option("--alert", metavar="FILE", help="Evaluate a TOML file of rules; exit 3 if one "
+                 "fires."),
+]  # fmt: skip
+History = Annotated[
+    Path | None,
+    typer.Option("--history", metavar="FILE", help="Write every indicator's past and the "
+                 "composite to FILE (.csv or .parquet)."),
+]  # fmt: skip
 
 
-def monitor(as_of: AsOf = None, as_json: Json = False) -> None:
+def monitor(
+    as_of: AsOf = None,
+    since: Since = None,
+    alert: Alerts = None,
+    as_json: Json = False,
+) -> int:
     """The state of the market on a date.
 
     Every indicator with its change, percentile, record and age, and the composite.
     """
+    if since is not None and alert is not None:
+        raise BadInputError("--since and --alert go one at a time; expected one of them")
+    if alert is not None:
+        return _alerts(alert, as_of, as_json=as_json)
+    if since is not None:
+        return _since(since, as_of, as_json=as_json)
     from ustress.workflows.market import market
 
     snapshot = market(as_of)
     detail(f"newest figure known {snapshot.known_until}; {len(snapshot.readings)} indicators")
     if as_json:
         emit_json(snapshot)
-        return
+        return 0
     from ustress.report import terminal
 
     emit(*terminal.monitor(snapshot))
+    return 0
 
 
-def claims(
+def _since(since: str, as_of: str | None, *, as_json: bool) -> int:
+    from ustress.workflows.market import market_since
+
+    found = market_since(since, as_of)
+    if as_json:
+        emit_json(found.to_json())
+        return 0
+    from ustress.report import terminal
+
+    emit(*terminal.since(found))
+    return 0
+
+
+def _alerts(file: Path, as_of: str | None, *, as_json: bool) -> int:
+    """Exit 3 if a rule fired; 1 if none did but one could not be told; else 0."""
+    from ustress.workflows.market import market_alerts
+
+    found = market_alerts(file, as_of)
+    if as_json:
+        emit_json(found.to_json())
+    else:
+        from ustress.report import terminal
+
+        emit(*terminal.alerts(found))
+    for alarm in found.unknown:
+        typer.echo(f"ustress: alert '{alarm.name}' cannot be told: {alarm.because}", err=True)
+    return FIRED if found.fired else UNKNOWN if found.unknown else 0
+
+
+class _JudgeFirst(TyperGroup):
+    """A group whose first word may be left out: `claims FILE` is `claims judge FILE`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or args[0] not in (*self.commands, *ctx.help_option_names):
+            args = ["judge", *args]
+        return super().parse_args(ctx, args)
+
+
+claims_app = typer.Typer(
+    cls=_JudgeFirst,
+    rich_markup_mode=None,
+    help="Verdicts on what is said of the market. `ustress claims [FILE]` judges.",
+)
+
+
+@claims_app.command("judge")
+def judge(
     file: Annotated[
         Path | None, typer.Argument(help="A TOML file of claims; April 2025's is built in.")
     ] = None,
@@ -37,10 +114,7 @@ def claims(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Verdicts on what is said of the market.
-
-    Each claim is judged as known on the date and as known today, side by side.
-    """
+    """Each claim judged as known on the date and as known today, side by side (the usual verb)."""
     from ustress.workflows.claims import judge_claims
 
     judged = judge_claims(file, as_of)
@@ -53,7 +127,20 @@ def claims(
     note("`ustress claims --json` gives every number, rule and source.")
 
 
+@claims_app.command("new")
+def new(
+    file: Annotated[
+        Path, typer.Argument(help="Where to write it; a file that exists is left alone.")
+    ] = Path("claims.toml"),
+) -> None:
+    """A commented file of claims to start from."""
+    from ustress.workflows.claims import new_claims
+
+    typer.echo(new_claims(file))
+    note(f"Edit it, then: ustress claims {file}")
+
+
 def add_to(app: typer.Typer) -> None:
     """Register this file's verbs."""
     app.command("monitor")(monitor)
-    app.command("claims")(claims)
+    app.add_typer(claims_app, name="claims")

@@ -2,7 +2,8 @@
 
 A block names its series by a pattern, `auction.{x}.{m}`: `{m}` runs over the keys of
 `[block.members]` and `{x}`, where there is one, over those of `[block.across]`. A member is the
-words `{t}` for the title, or a table that overrides the block's fields for this series.
+words `{t}` for the title, or a table that overrides the block's fields for this series. A reader's
+own sources bring the series that only they have, in blocks of their own files.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from ustress.core.errors import CannotError
 from ustress.core.evidence import Evidence, Rights
 from ustress.core.panel import SeriesInfo
+from ustress.data.home import home
 
+OWN = "sources"
 _FIELDS = (
     "family",
     "unit",
@@ -33,15 +37,20 @@ _DEFAULTS: dict[str, Any] = {"evidence": "measured", "comparator": False, "note"
 _NOT_FIELDS = frozenset({"name", "title", "t", "members", "across", "rights", "evidence"})
 
 
-@lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, SeriesInfo]:
-    """Every series the product knows, by name, in the order of the files.
+    """Every series the product knows, by name: our files' in their order, then the reader's own.
 
     Raises:
-        CannotError: if a block cannot be read or a name is given twice (a damaged installation).
+        CannotError: if a block cannot be read or a name is given twice, naming the file.
     """
+    own = sorted((home() / OWN).glob("*.toml")) if (home() / OWN).is_dir() else []
+    return _read(tuple((path, path.stat().st_mtime_ns) for path in own))
+
+
+@lru_cache(maxsize=4)
+def _read(own: tuple[tuple[Path, int], ...]) -> Mapping[str, SeriesInfo]:
     found: dict[str, SeriesInfo] = {}
-    for file, block in _blocks():
+    for file, block in _blocks(tuple(path for path, _ in own)):
         for info in expand(block, file):
             if info.name in found:
                 raise CannotError(f"catalogue {file}: series {info.name} stands twice")
@@ -49,12 +58,19 @@ def catalogue() -> Mapping[str, SeriesInfo]:
     return MappingProxyType(found)
 
 
-def _blocks() -> Iterator[tuple[str, dict[str, Any]]]:
+def _blocks(own: tuple[Path, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
     here = files("ustress.data.catalogue")
     for path in sorted(here.iterdir(), key=lambda p: p.name):
         if path.name.endswith(".toml"):
             for block in tomllib.loads(path.read_text(encoding="utf-8"))["block"]:
                 yield path.name, block
+    for path in own:
+        try:
+            said = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as fault:
+            raise CannotError(f"{path} cannot be read: {fault}") from fault
+        for block in said.get("block", ()):
+            yield str(path), block
 
 
 def expand(block: Mapping[str, Any], file: str) -> Iterator[SeriesInfo]:

@@ -90,11 +90,12 @@ def _with_known(rows: pl.DataFrame, daily: Daily, infos: Mapping[str, SeriesInfo
 
     if daily.known_column:
         return rows.with_columns(known_exact=pl.lit(True))
+    rules = {name: lag(daily.lag or infos[name].lag) for name in rows["series"].unique()}
     tables = []
-    for (name,), part in rows.group_by("series", maintain_order=True):
-        rule = lag(daily.lag or infos[str(name)].lag)
-        days = part["day"].unique()
-        known = {day: max(rule.rule(day), day) for day in days.to_list()}
+    for rule in sorted(set(rules.values()), key=lambda r: r.name):
+        names = [name for name, its in rules.items() if its is rule]
+        part = rows.filter(pl.col("series").is_in(names))
+        known = {day: max(rule.rule(day), day) for day in part["day"].unique().to_list()}
         dates = pl.DataFrame(
             {"day": list(known), "known_from": list(known.values())},
             schema={"day": pl.Date, "known_from": pl.Date},

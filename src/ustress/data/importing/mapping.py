@@ -122,7 +122,9 @@ def _mapping(said: dict[str, Any], infos: Mapping[str, SeriesInfo]) -> MappingFi
     columns = tuple(_column(block, n, infos, own) for n, block in enumerate(blocks, 1))
     doubles = {c.series for c in columns if sum(d.series == c.series for d in columns) > 1}
     if doubles:
-        raise _MappingError(f"series {sorted(doubles)[0]} stands twice; expected one column for each")
+        raise _MappingError(
+            f"series {sorted(doubles)[0]} stands twice; expected one column for each"
+        )
     return MappingFile(layout, _daily(said, columns), own)
 
 
@@ -175,7 +177,9 @@ def _column(
     if name.startswith(PREFIX):
         own[name] = _described(name, block, place)
     elif name not in infos:
-        raise _MappingError(f"{place}: unknown series '{name}'; expected one of `ustress series` or own.*")
+        raise _MappingError(
+            f"{place}: unknown series '{name}'; expected one of `ustress series` or own.*"
+        )
     elif block.get("unit", infos[name].unit) != infos[name].unit:
         raise _MappingError(
             f"{place}: {name} in unit '{block['unit']}'; expected {infos[name].unit}"
@@ -247,7 +251,9 @@ def _zone(name: str) -> None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise _MappingError(f"[bars] zone '{name}'; expected one such as America/New_York") from None
+        raise _MappingError(
+            f"[bars] zone '{name}'; expected one such as America/New_York"
+        ) from None
 
 
 def _only(said: object, place: str, known: set[str]) -> None:

@@ -50,13 +50,38 @@ def read(path: Path, layout: Layout, wanted: Iterable[str]) -> pl.DataFrame:
 def _csv(path: Path, layout: Layout) -> pl.DataFrame:
     import polars as pl
 
-    return pl.read_csv(
-        path,
-        separator=layout.separator,
-        skip_rows=layout.skip_rows,
-        infer_schema=False,
-        null_values=list(layout.missing),
-    )
+    try:
+        return pl.read_csv(
+            path,
+            separator=layout.separator,
+            skip_rows=layout.skip_rows,
+            infer_schema=False,
+            null_values=list(layout.missing),
+        )
+    except pl.exceptions.ComputeError:
+        _refuse_long_rows(path, layout)
+        raise
+
+
+def _refuse_long_rows(path: Path, layout: Layout) -> None:
+    """Nothing, unless a row has more values than there are columns.
+
+    Raises:
+        BadInputError: naming the first such row.
+    """
+    import csv
+
+    with path.open(encoding="utf-8", newline="") as file:
+        for _ in range(layout.skip_rows):
+            file.readline()
+        rows = csv.reader(file, delimiter=layout.separator)
+        columns = len(next(rows))
+        for row in rows:
+            if len(row) > columns:
+                line = rows.line_num + layout.skip_rows
+                raise BadInputError(
+                    f"{path} row {line} has {len(row)} values; expected {columns}, one a column"
+                )
 
 
 def _xlsx(path: Path, layout: Layout) -> pl.DataFrame:

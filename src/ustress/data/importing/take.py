@@ -11,8 +11,8 @@ from ustress.data.commit import Commit
 from ustress.data.importing.bars import bar_table
 from ustress.data.importing.daily import observations
 from ustress.data.importing.mapping import BarColumns, Daily, MappingFile, load
-from ustress.data.integrity import FILE_MARK
 from ustress.data.intake import Intake, take_in_frame
+from ustress.data.integrity import FILE_MARK
 from ustress.data.own import own_series
 from ustress.data.rows import origin
 from ustress.data.segments import digest

@@ -1,4 +1,4 @@
-"""Which requests a visit makes: the past cut by year or from the newest figure held, page by page."""
+"""Which requests a visit makes: the past cut into windows, each read page by page."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _windows(source: Source, since: date, today: date) -> tuple[tuple[date, date
     match source.window:
         case "year":
             years = range(since.year, max(today.year, since.year) + 1)
-            return tuple((date(year, 1, 1), date(year, 12, 31)) for year in years)
+            return tuple((date(y, 1, 1), min(date(y, 12, 31), today)) for y in years)
         case "month":
             months = range((today.year - since.year) * 12 + today.month - since.month + 1)
             return tuple((month_start(since, n), month_end(month_start(since, n))) for n in months)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -21,10 +20,14 @@ _ODD = "ustress.data.sources.odd"
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """A table as it came: every cell text, `''` where there is nothing."""
+    """A table as it came: every cell text, `''` where there is nothing.
+
+    `lacking` names series that a file of many should have had and had not.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Record, ...]
+    lacking: tuple[str, ...] = ()
 
 
 def read(body: bytes, source: Source) -> Records:
@@ -143,26 +146,6 @@ def read_workbook(body: bytes, source: Source) -> Records:
     head, columns = _head(lines, source)
     rows = [dict(zip(columns, cells, strict=True)) for cells in lines[head + 1 :] if any(cells)]
     return Records(columns, tuple(rows))
-
-
-def unzip(body: bytes, suffix: str) -> bytes:
-    """The one member of a ZIP archive whose name ends in `suffix`.
-
-    Raises:
-        SourceFault: BROKEN_OFF or CHANGED_FORM.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            names = [name for name in archive.namelist() if name.endswith(suffix)]
-            if len(names) != 1:
-                raise SourceFault(
-                    SourceStatus.CHANGED_FORM, f"{len(names)} members *{suffix}; expected one"
-                )
-            if archive.getinfo(names[0]).file_size > 400_000_000:
-                raise SourceFault(SourceStatus.TOO_LARGE, f"{names[0]} unpacks to over 400 MB")
-            return archive.read(names[0])
-    except zipfile.BadZipFile as fault:
-        raise SourceFault(SourceStatus.BROKEN_OFF, f"no ZIP archive: {fault}") from None
 
 
 _COMMON: dict[str, Callable[[bytes, Source], Records]] = {

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ustress.core.errors import BadInputError, UnknownNameError
+from ustress.data.catalogue import OWN
 from ustress.data.home import home
 from ustress.data.sources.spec import Source, publisher_of, source_of
-
-OWN = "sources"
 
 
 def own_folder() -> Path:

@@ -14,8 +14,8 @@ class SourceReport:
     """How a visit ended and what it brought.
 
     `added`, `repeated` and `revised` count rows; `quarantined` are those held back, each with its
-    reason; `unmapped` are labels in the answer that belong to no series of ours; `raw` are the
-    hashes of the answers kept.
+    reason; `unmapped` are labels in the answer that belong to no series of ours, `lacking` series
+    of ours that it should have had; `raw` are the hashes of the answers kept.
     """
 
     source: str
@@ -31,6 +31,7 @@ class SourceReport:
     revised: int = 0
     quarantined: tuple[Any, ...] = ()
     unmapped: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     newest: date | None = None
     raw: tuple[str, ...] = ()
 
@@ -39,6 +40,7 @@ class SourceReport:
         """What happened, in one line."""
         if self.status.fine:
             held = f", {len(self.quarantined)} held back" if self.quarantined else ""
+            held += f", without {', '.join(self.lacking)}" if self.lacking else ""
             counts = f"{self.added} new, {self.revised} revised, {self.repeated} as before"
             return f"{self.source}: {self.status.value}: {counts}{held}"
         more = f" ({self.detail})" if self.detail else ""
@@ -75,5 +77,7 @@ class SourceCheck:
         """The verdict, in one line."""
         if self.status.fine:
             until = f" to {self.newest}" if self.newest else ""
-            return f"{self.source} is as described: {self.rows} figures of {self.series} series{until}"
+            return (
+                f"{self.source} is as described: {self.rows} figures of {self.series} series{until}"
+            )
         return f"{self.source} {self.status.value} ({self.detail})"

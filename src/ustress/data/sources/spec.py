@@ -129,9 +129,7 @@ def publisher_of(block: Mapping[str, Any]) -> Publisher:
     )
 
 
-def source_of(
-    block: Mapping[str, Any], publisher: Publisher, words: Mapping[str, Any]
-) -> Source:
+def source_of(block: Mapping[str, Any], publisher: Publisher, words: Mapping[str, Any]) -> Source:
     """One `[[source]]` of a file; `words` are the labels that several sources of it share.
 
     Raises:
@@ -165,7 +163,9 @@ def _labels(block: Mapping[str, Any], shared: Mapping[str, Any]) -> Labels:
 
 def _one_of(fields: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> None:
     if fields.get(name, allowed[0]) not in allowed:
-        raise ValueError(f"{name} = {fields[name]!r}; expected {' or '.join(filter(None, allowed))}")
+        raise ValueError(
+            f"{name} = {fields[name]!r}; expected {' or '.join(filter(None, allowed))}"
+        )
 
 
 def _targets(block: Mapping[str, Any] | list[str]) -> dict[str, Target]:

@@ -51,7 +51,9 @@ class Visits:
             CannotError: if the disk refuses.
         """
         entries = {**self._all(), source.id: Visit(day.isoformat(), fingerprint(source), **seen)}
-        text = json.dumps({name: asdict(entry) for name, entry in sorted(entries.items())}, indent=1)
+        text = json.dumps(
+            {name: asdict(entry) for name, entry in sorted(entries.items())}, indent=1
+        )
         write_atomically(self._path, text + "\n")
 
     def _all(self) -> dict[str, Visit]:

@@ -85,7 +85,9 @@ def _pass(path: Path, p: Primitives, own: Mesh) -> Path:
     s = jnp.where(accept, path.trial, path.s)
     M = jnp.where(accept, path.guess + move, path.M)
     slope = jnp.where(accept, tangent, path.tangent)
-    trial = jnp.where(stay, path.trial, jnp.minimum(1.0, s + step))
+    # A sliver left for the last step would be judged against its own tiny change of M: take all.
+    ahead_s = jnp.where(s + 1.25 * step >= 1.0, 1.0, s + step)
+    trial = jnp.where(stay, path.trial, ahead_s)
     guess = jnp.where(stay, path.guess + move, M + (trial - s) * slope)
     count, passes = jnp.where(stay, path.count + 1, 0), path.passes + 1
     done = (accept & last) | (step < SMALLEST_STEP) | (passes >= MOST_PASSES)

@@ -8,11 +8,14 @@ from functools import partial
 
 import numpy as np
 
+from ustress.core.dates import calendar
 from ustress.core.errors import MissingSeriesError
 from ustress.core.panel import Panel, Values
 from ustress.monitor.indicator import DAILY, Indicator
+from ustress.monitor.records import change_over
 from ustress.monitor.track import Track, combine, of
 
+EFFR_DAYS = 20
 IORB_BEGINS = date(2021, 7, 29)
 _BEFORE = (
     "Before 29 July 2021, when IORB begins, the top of the target range stands in its place: "
@@ -59,7 +62,46 @@ def spread(panel: Panel, a: str, b: str) -> Track:
     return combine(of(panel, a), of(panel, b), _spread_bp)
 
 
+def effr_volatility(panel: Panel) -> Track:
+    """Root mean square of EFFR's last twenty one-day changes, bp, policy changes left out.
+
+    The change on the day of an announcement of the Federal Open Market Committee and the one after
+    it are not counted: a decision is no strain.
+
+    Raises:
+        MissingSeriesError: with fewer than twenty other changes.
+    """
+    effr = of(panel, "funding.effr")
+    decided = panel["fomc.announcement"].dates
+    after = np.busday_offset(decided, 1, roll="backward", busdaycal=calendar())
+    moves = change_over(effr, 1, scale=100.0)
+    usual = ~np.isin(moves.dates, np.concatenate([decided, after.astype("datetime64[D]")]))
+    dates, values = moves.dates[usual], moves.values[usual]
+    if values.size < EFFR_DAYS:
+        raise MissingSeriesError(f"EFFR has {values.size} usual changes, {EFFR_DAYS} are needed")
+    squares = np.lib.stride_tricks.sliding_window_view(values**2, EFFR_DAYS)
+    at = np.searchsorted(effr.dates, dates[EFFR_DAYS - 1 :])
+    return replace(
+        effr.take(at), values=np.sqrt(squares.mean(axis=1)), used=(*effr.used, "fomc.announcement")
+    )
+
+
 INDICATORS = (
+    Indicator(
+        "funding.effr_vol",
+        "Realised volatility of the federal funds rate",
+        "funding",
+        "bp_level",
+        "Root mean square around zero of EFFR's last twenty one-day changes, bp a day; the day of "
+        "a policy announcement and the next are left out.",
+        ("funding.effr", "fomc.announcement"),
+        effr_volatility,
+        "Hamilton 1996 (the daily market for federal funds)",
+        DAILY,
+        records=(),  # it often stands at nought: a lowest level says nothing
+        stress=1,
+        estimated=True,
+    ),
     Indicator(
         "funding.sofr_iorb",
         "SOFR less interest on reserves",

@@ -14,6 +14,7 @@ from ustress.report.brief.sections import (
     parameters,
     simulated,
     sources,
+    validated,
 )
 from ustress.report.views import BriefContents
 
@@ -26,6 +27,7 @@ def compose(contents: BriefContents) -> Document:
         simulated.section(contents),
         breaking.section(contents),
         hit.section(contents),
+        validated.section_of(contents.validation, contents.missing.get("validation", "")),
         limits.section(contents),
         parameters.section(contents),
         sources.section(contents),

@@ -13,9 +13,10 @@ from ustress.report.terminal.reference import (
     series,
 )
 from ustress.report.terminal.simulated import breakpoint_, compare, run
-from ustress.report.terminal.state import claims, monitor
+from ustress.report.terminal.state import alerts, claims, monitor, since
 
 __all__ = [
+    "alerts",
     "breakpoint_",
     "claims",
     "compare",
@@ -27,4 +28,5 @@ __all__ = [
     "scenario_keys",
     "scenarios",
     "series",
+    "since",
 ]

@@ -170,6 +170,8 @@ def _observations(found: _SeriesFound, info: SeriesInfo) -> Fitted:
     columns = (
         Column("Date", align="right"), Column("Value", unit_words(info.unit), "right"),
         Column("Known", align="right"), Column("By", minor=1),
+        *((Column("From", minor=2), Column("Fetched", align="right", minor=3))
+          if found.vintages else ()),
     )  # fmt: skip
     rows = tuple(
         Row((
@@ -177,10 +179,17 @@ def _observations(found: _SeriesFound, info: SeriesInfo) -> Fitted:
             number(Figure(f"{info.name}.{r.day}", r.value, info.unit, info.evidence), mark=True),
             cell(Day(r.known_from)),
             cell("publication" if r.known_exact else "lag"),
+            *((cell(Name(_origin(r))), cell(Day(r.retrieved, "came with the pack")))
+              if found.vintages else ()),
         ))
         for r in found.rows
     )  # fmt: skip
     return Fitted(Table(Text(), columns, rows))
+
+
+def _origin(row: Any) -> str:
+    """The source of a vintage, and the beginning of the raw answer's hash."""
+    return row.source if row.raw_sha256 is None else f"{row.source} #{row.raw_sha256[:12]}"
 
 
 def data_status(found: _StoreStatus) -> tuple[RenderableType, ...]:

@@ -4,18 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ustress.claims.verdict import Outcome, Verdict
 from ustress.core.evidence import Evidence
+from ustress.core.units import show
+from ustress.monitor.alerts.rule import Alarm, State
 from ustress.monitor.snapshot import Snapshot
-from ustress.report import tabular
+from ustress.report import changed, tabular
 from ustress.report.auction_table import auctions, without_auctions
-from ustress.report.figures import Figure, Name, say
+from ustress.report.figures import Figure, Name, Text, say
 from ustress.report.terminal.typeset import ACCENT, Entry, Fitted, Line, key
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from ustress.monitor.difference import Moved, MovedComposite
+
+
+class MarketSince(Protocol):
+    """What changed between two dates, as the workflow hands it over."""
+
+    @property
+    def since(self) -> date:
+        """The earlier date."""
+
+    @property
+    def as_of(self) -> date:
+        """The later date."""
+
+    @property
+    def moved(self) -> tuple[Moved, ...]:
+        """Every indicator on both."""
+
+    @property
+    def composite(self) -> MovedComposite:
+        """The composite on both."""
+
+
+class MarketAlerts(Protocol):
+    """Alerts on a date, as the workflow hands them over."""
+
+    @property
+    def as_of(self) -> date:
+        """The date."""
+
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """Every rule with what it says."""
 
 
 def monitor(snapshot: Snapshot) -> tuple[RenderableType, ...]:
@@ -41,6 +77,46 @@ def monitor(snapshot: Snapshot) -> tuple[RenderableType, ...]:
 def _families(snapshot: Snapshot) -> str:
     parts = sorted(snapshot.composite.by_family().items(), key=lambda kv: -kv[1])
     return " + ".join(f"{family} {value:.3f}" for family, value in parts)
+
+
+def since(found: MarketSince) -> tuple[RenderableType, ...]:
+    """What changed between two dates: the composite by family, then every indicator."""
+    return (
+        Line(_composite_moved(found.composite), strong=True),
+        Line(_families_moved(found.composite), faint=True),
+        Fitted(changed.since(found.moved, found.since, found.as_of)),
+    )
+
+
+def _composite_moved(moved: MovedComposite) -> Text:
+    if moved.change is None:
+        return say("Composite stress: no change can be told ({r})", r=Name(moved.reason))
+    ends = (moved.before, moved.after)
+    a, b = (Figure("composite", v, "index", Evidence.ESTIMATED) for v in ends)
+    return say("Composite stress from {a} to {b}", a=a, b=b)
+
+
+def _families_moved(moved: MovedComposite) -> str:
+    parts = sorted(moved.families.items(), key=lambda kv: -abs(kv[1]))
+    told = "  ".join(f"{family} {show(value, 'index', signed=True)}" for family, value in parts)
+    return f"  = {told}" if told else ""
+
+
+def alerts(found: MarketAlerts) -> tuple[RenderableType, ...]:
+    """Every rule of an alert file with what it says, the fired ones first."""
+    order = list(State)
+    alarms = sorted(found.alarms, key=lambda a: order.index(a.state))
+    day = say("Alerts as known by the end of {d}", d=found.as_of)
+    return (Line(day, strong=True), *(_alarm(a) for a in alarms))
+
+
+def _alarm(a: Alarm) -> Entry:
+    style = f"bold {ACCENT}" if a.state is State.FIRED else "dim"
+    right = ((a.state.words.ljust(_TOLD), style),)
+    return Entry(say("{n}", n=Name(a.name)), right, f"{a.rule}\n{a.because}")
+
+
+_TOLD = max(len(state.words) for state in State)
 
 
 def claims(

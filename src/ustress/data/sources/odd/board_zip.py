@@ -25,8 +25,8 @@ def read(body: bytes, source: Source) -> Records:
     """Records of series, day and value, for the series that `labels` names.
 
     Raises:
-        SourceFault: BROKEN_OFF or UNREADABLE, for a damaged archive; CHANGED_FORM, naming the
-            series that are missing.
+        SourceFault: BROKEN_OFF or UNREADABLE, for a damaged archive; CHANGED_FORM, if
+            none of the series is there (those that are not stand in `lacking`).
     """
     wanted = set(source.labels.words) if source.labels else set()
     try:
@@ -36,16 +36,18 @@ def read(body: bytes, source: Source) -> Records:
         raise SourceFault(SourceStatus.BROKEN_OFF, f"no ZIP archive: {fault}") from None
     except ElementTree.ParseError as fault:
         raise SourceFault(SourceStatus.UNREADABLE, f"no XML: {fault}") from None
-    lacking = sorted(wanted - {row["series"] for row in rows})
-    if lacking:
+    lacking = tuple(sorted(wanted - {row["series"] for row in rows}))
+    if not rows:
         raise SourceFault(SourceStatus.CHANGED_FORM, f"no series {', '.join(lacking)}"[:400])
-    return Records(_COLUMNS, rows)
+    return Records(_COLUMNS, rows, lacking)
 
 
 def _member(archive: zipfile.ZipFile) -> IO[bytes]:
     names = [name for name in archive.namelist() if name.lower().endswith("_data.xml")]
     if len(names) != 1:
-        raise SourceFault(SourceStatus.CHANGED_FORM, f"{len(names)} files *_data.xml in the archive")
+        raise SourceFault(
+            SourceStatus.CHANGED_FORM, f"{len(names)} files *_data.xml in the archive"
+        )
     if archive.getinfo(names[0]).file_size > _MOST_BYTES:
         raise SourceFault(SourceStatus.TOO_LARGE, f"{names[0]} unpacks beyond 600 MB")
     return archive.open(names[0])

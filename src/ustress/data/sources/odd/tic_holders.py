@@ -29,14 +29,17 @@ def read(body: bytes, source: Source) -> Records:  # noqa: ARG001  (every reader
     rows: list[dict[str, str]] = []
     months: list[str] = []
     above: list[str] = []
-    for cells in csv.reader(io.StringIO(text_of(body)), delimiter="\t"):
-        cells = [cell.strip() for cell in cells]
+    for line in csv.reader(io.StringIO(text_of(body)), delimiter="\t"):
+        cells = [cell.strip() for cell in line]
         found = _periods(cells, above)
         if found:
             months = found
         elif months and len(cells) > 1 and any(cells[1:]):
             rows += _country(cells, months)
         above = cells
+    if rows and above and len(above) > 1 and not body.endswith((b"\n", b"\r")):
+        # The last number of a table may be half a number: the publisher ends its lines.
+        raise SourceFault(SourceStatus.BROKEN_OFF, f"the line of {above[0]} does not end")
     if not rows:
         raise SourceFault(SourceStatus.CHANGED_FORM, "no line of months with countries below it")
     return Records(_COLUMNS, tuple(rows))

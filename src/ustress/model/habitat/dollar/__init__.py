@@ -6,13 +6,14 @@ e is the price of one unit of foreign currency in home currency: a rise of log e
 of the home currency.
 """
 
-from ustress.model.habitat.dollar.equilibrium import DollarEquilibrium, solve_dollar
+from ustress.model.habitat.dollar.equilibrium import DollarEquilibrium
 from ustress.model.habitat.dollar.problem import BondMarket, Currency, TwoCountries
 from ustress.model.habitat.dollar.response import (
     DollarResponse,
     bond_response,
     currency_response,
 )
+from ustress.model.habitat.dollar.solve import solve_dollar
 
 __all__ = [
     "BondMarket",

@@ -124,7 +124,10 @@ class TwoCountries:
 
     def _check_currency(self, n: int) -> None:
         given = self.currency
-        numbers = np.array([given.slope, given.intercept, *given.loadings], np.float64)
+        try:
+            numbers = np.array([given.slope, given.intercept, *given.loadings], np.float64)
+        except (TypeError, ValueError):
+            raise BadInputError("currency holds something that is not a number") from None
         if len(given.loadings) != n - 2 or not np.all(np.isfinite(numbers)):
             raise BadInputError(f"currency needs finite numbers and {n - 2} loadings")
         if given.slope < 0:

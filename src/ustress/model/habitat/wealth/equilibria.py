@@ -1,14 +1,4 @@
-"""Risk aversion that rises with arbitrageurs' losses (after Kekre, Lenel and Mainardi).
-
-Arbitrageurs with wealth w instead of w0 have
-
-    a(w) = a0 (w / w0)^-elasticity,   loss = 1 - w / w0,
-
-elasticity 1 being constant relative risk aversion. The equilibrium is solved at Chebyshev points
-of log a, one batch, and M and k are interpolated by the polynomial through them; the error is
-measured at points between, by solving there too. Each equilibrium takes its risk aversion as
-lasting: arbitrageurs do not foresee that their wealth will move (theirs is the dynamic model).
-"""
+"""Equilibria for every loss within a range."""
 
 from __future__ import annotations
 
@@ -23,25 +13,15 @@ from ustress.model.habitat.curves import Curves
 from ustress.model.habitat.draws import Draws, solve_many
 from ustress.model.habitat.impact import supply_response
 from ustress.model.habitat.problem import Habitat, Primitives
-from ustress.model.habitat.profile import Profile, at_maturity
-
-MEASURED_AT = np.array([2.0, 5.0, 10.0, 30.0])
-"""Maturities at which the interpolation is held against direct solves, years."""
-
-
-@dataclass(frozen=True)
-class InterpolationError:
-    """The interpolation against direct solves between its points, the largest of all.
-
-    Attributes:
-        yields_bp: of mean yields at 2, 5, 10 and 30 years.
-        response_share: of the response to supply at two and ten years, relative.
-        losses: where it was measured.
-    """
-
-    yields_bp: float
-    response_share: float
-    losses: tuple[float, ...]
+from ustress.model.habitat.profile import Profile
+from ustress.model.habitat.wealth.grid import (
+    InterpolationError,
+    interpolated,
+    losses_of,
+    measure,
+    points_between,
+    risk_aversion_at,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +52,7 @@ class WealthEquilibria:
         low, high = self.losses
         if not np.all((given >= low - 1e-12) & (given <= high + 1e-12)):
             raise BadInputError(f"loss is {loss!r}; expected {low:g} to {high:g}, as solved")
-        return _risk_aversion(self.habitat, self.elasticity, given)
+        return risk_aversion_at(self.habitat, self.elasticity, given)
 
     def at(self, loss: ArrayLike) -> Curves:
         """Curves at a loss, or stacked over losses (L,): for `yields`, `supply_response` and so on.
@@ -83,7 +63,7 @@ class WealthEquilibria:
         a = np.atleast_1d(self.risk_aversion(loss))
         if a.ndim != 1:
             raise BadInputError("loss must be a number or a list of numbers")
-        found = _interpolated(self.grid, a)
+        found = interpolated(self.grid, a)
         if np.ndim(loss):
             return found
         p = Primitives(*(x[0] for x in found.primitives))
@@ -128,12 +108,12 @@ def solve_wealth(
             loss on, or if the error is above a tolerance.
     """
     _check(habitat, elasticity, losses, points)
-    grid_a, between = _points(habitat, elasticity, losses, points)
+    grid_a, between = points_between(habitat, elasticity, losses, points)
     both = solve_many([replace(habitat, risk_aversion=float(a)) for a in (*grid_a, *between)])
     _refuse_unsolved(both, habitat, elasticity)
     on_grid = np.arange(len(both)) < grid_a.size
     grid, direct = both.choose(on_grid), both.choose(~on_grid)
-    error = _measure(grid, direct, _losses_of(between, habitat, elasticity))
+    error = measure(grid, direct, losses_of(between, habitat, elasticity))
     if error.yields_bp > tolerance_bp or error.response_share > tolerance_share:
         raise CannotError(
             f"interpolation over wealth is off by {error.yields_bp:.2g} bp and "
@@ -155,106 +135,13 @@ def _check(habitat: Habitat, elasticity: float, losses: tuple[float, float], poi
         raise BadInputError("risk_aversion is zero; expected a number above zero to scale")
 
 
-def _risk_aversion(habitat: Habitat, elasticity: float, loss: ArrayLike) -> Floats:
-    return np.asarray(habitat.risk_aversion * (1 - np.asarray(loss, np.float64)) ** -elasticity)
-
-
-def _losses_of(a: Floats, habitat: Habitat, elasticity: float) -> Floats:
-    if elasticity == 0:
-        return np.zeros_like(a)
-    return np.asarray(1 - (a / habitat.risk_aversion) ** (-1 / elasticity))
-
-
-def _points(
-    habitat: Habitat, elasticity: float, losses: tuple[float, float], points: int
-) -> tuple[Floats, Floats]:
-    """Risk aversions to solve at, ends included, and those between for the error."""
-    low, high = np.log(_risk_aversion(habitat, elasticity, losses))
-    if high == low:
-        return np.exp([low]), np.exp([low])
-    angle = np.pi * (1 - np.arange(2 * points - 1) / (2 * points - 2))
-    x = 0.5 * (low + high) + 0.5 * (high - low) * np.cos(angle)
-    a = np.exp(x)
-    a[[0, -1]] = _risk_aversion(habitat, elasticity, losses)
-    return a[::2], a[1::2]
-
-
 def _refuse_unsolved(solved: Draws, habitat: Habitat, elasticity: float) -> None:
     a = np.array([h.risk_aversion for h in solved.habitats])
     bad = np.flatnonzero(~solved.ok)
     if bad.size:
         first = bad[np.argmin(a[bad])]
-        loss = float(_losses_of(a[first : first + 1], habitat, elasticity)[0])
+        loss = float(losses_of(a[first : first + 1], habitat, elasticity)[0])
         raise CannotError(
             f"no usable equilibrium at a loss of {100 * loss:.1f} % of wealth (risk aversion "
             f"{a[first]:.3g}): {solved.verdicts[first].message}"
         )
-
-
-def _interpolated(grid: Draws, a: Floats) -> Curves:
-    """M and k (L, ..) at risk aversions (L,), barycentric on the Chebyshev points of log a."""
-    x = np.log([h.risk_aversion for h in grid.habitats])
-    weights = _barycentric(x.size)
-    gap = np.log(a)[:, None] - x
-    hit = np.abs(gap) < 1e-14
-    share = weights / np.where(hit, 1.0, gap)
-    share = np.where(hit.any(1, keepdims=True), hit.astype(np.float64), share)
-    share /= share.sum(1, keepdims=True)
-    M, k = np.tensordot(share, grid.M, 1), share @ grid.k
-    p = grid.primitives
-    columns = [np.broadcast_to(x[:1], (a.size, *x.shape[1:])) for x in p]
-    return Curves(M, k, Primitives(*columns)._replace(a=a), grid.mesh)
-
-
-def _barycentric(count: int) -> Floats:
-    weights = np.where(np.arange(count) % 2, -1.0, 1.0)
-    if count > 1:
-        weights[[0, -1]] *= 0.5
-    return weights
-
-
-def _measure(grid: Draws, direct: Draws, losses: Floats) -> InterpolationError:
-    a = np.array([h.risk_aversion for h in direct.habitats])
-    found = _interpolated(grid, a)
-    mean = direct.steady_state()
-    yields = found.yields(mean, MEASURED_AT) - direct.yields(mean, MEASURED_AT)
-    share = 0.0
-    for place in (2.0, 10.0):
-        exact = supply_response(direct, at_maturity(place), None, MEASURED_AT)
-        got = supply_response(found, at_maturity(place), None, MEASURED_AT)
-        share = max(share, float(np.abs(got / exact - 1).max()))
-    return InterpolationError(1e4 * float(np.abs(yields).max()), share, tuple(losses.tolist()))
-
-
-def revaluation_loss(
-    curves: Curves, q: ArrayLike, moved_q: ArrayLike, wealth_share_of_gdp: float
-) -> float:
-    """The share of wealth arbitrageurs lose when states jump from q to moved_q.
-
-    They hold X = alpha log P + theta0 + Theta'q at q; log P changes by -A'(moved_q - q).
-
-    Args:
-        curves: one economy.
-        q: states (n,) before.
-        moved_q: states (n,) after.
-        wealth_share_of_gdp: w0, above zero; positions are shares of GDP too.
-
-    Raises:
-        BadInputError: for wealth not above zero.
-    """
-    if not wealth_share_of_gdp > 0:
-        raise BadInputError(f"wealth_share_of_gdp is {wealth_share_of_gdp}; expected above zero")
-    p, nodes = curves.primitives, curves.mesh.nodes
-    before = np.asarray(q, np.float64)
-    A = curves.A(nodes)
-    held = p.theta0 + p.theta @ before - p.alpha * (A @ before + curves.C(nodes))
-    fall = A @ (np.asarray(moved_q, np.float64) - before)
-    return float((p.weights * held) @ -np.expm1(-fall)) / wealth_share_of_gdp
-
-
-__all__ = [
-    "InterpolationError",
-    "WealthEquilibria",
-    "revaluation_loss",
-    "solve_wealth",
-]

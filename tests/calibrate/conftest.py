@@ -1,0 +1,60 @@
+"""Draws of the slow layer, simulated yields and the record, shared by the tests of calibrate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from ustress.calibrate.economies import Economy
+from ustress.calibrate.implied import PER_CENT, stationary_covariance
+from ustress.calibrate.moments import MATURITIES, WEEKS_A_YEAR
+from ustress.calibrate.slow_draws import SlowDraws, slow_draws
+from ustress.core.panel import Panel
+from ustress.data.store import Store
+from ustress.model.habitat import solve
+from ustress.simulate.slow import discretise
+
+Floats = NDArray[np.float64]
+Simulated = Callable[[Economy, int, int], Floats]
+
+
+@pytest.fixture(scope="session")
+def few_draws() -> SlowDraws:
+    return slow_draws(50)
+
+
+@lru_cache(maxsize=4)
+def _panel(day: date) -> Panel:
+    return Store().panel(day)
+
+
+@pytest.fixture(scope="session")
+def panel_on() -> Callable[[date], Panel]:
+    return _panel
+
+
+def simulated_yields(economy: Economy, weeks: int, seed: int) -> Floats:
+    """Weekly zero yields, per cent, of the economy at the parameter table's values."""
+    solved = solve(economy.habitat(economy.start()))
+    G, V = solved.primitives.G, solved.primitives.V
+    F, Q = discretise(G, V, 1.0 / WEEKS_A_YEAR)
+    rng = np.random.default_rng(seed)
+    n = G.shape[0]
+    q = np.linalg.cholesky(stationary_covariance(G, V)) @ rng.standard_normal(n)
+    shocks = rng.standard_normal((weeks, n)) @ np.linalg.cholesky(Q).T
+    path = np.empty((weeks, n))
+    for t in range(weeks):
+        q = F @ q + shocks[t]
+        path[t] = q
+    tau = np.array(MATURITIES)
+    return np.asarray(PER_CENT * path @ (solved.A(tau) / tau[:, None]).T)
+
+
+@pytest.fixture(scope="session")
+def simulated() -> Simulated:
+    return simulated_yields
