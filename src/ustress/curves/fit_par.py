@@ -68,7 +68,7 @@ class ParMap:
         return np.concatenate([self._bill_yields(price[:, : self.bills]), par], axis=1), annuity
 
     def _bill_yields(self, price: Floats) -> Floats:
-        """y of P (1 + y first)(1 + y second) = 1, in per cent."""
+        """Bond-equivalent y of P (1 + y first)(1 + y second) = 1, in per cent."""
         first, second = self._bill_periods()
         a, b, c = first * second, first + second, 1.0 - 1.0 / price
         # This form of the root stays exact where the second period is nothing.

@@ -12,6 +12,7 @@ two decays go to the bottom of the best of them.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache, reduce
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ LEVEL_PCT = 4.0
 class Grid(NamedTuple):
     """What days with the same tenors share.
 
-    `weight` W (n, n); `points` the logs of the decays (g, 2); `unreached` (g (n - 4), n) spans,
+    `weight` W (n, n); `points` the logs of the decays (g, 2); `unreached` (g, n - 4, n) spans,
     point by point, what no b reaches; `far` (g, g) tells points of different basins.
     """
 
@@ -91,13 +92,14 @@ def shared_grid(tenors: tuple[float, ...]) -> Grid:
     basis = np.matmul(weight, linear_basis(years, tau1, tau1 * np.exp(points[:, 1])))
     left = np.linalg.svd(basis)[0][:, :, LINEAR:].transpose(0, 2, 1)
     apart = np.abs(points[:, None, :] - points[None, :, :]).max(axis=2)
-    unreached = left.reshape(-1, years.size).copy()
-    return Grid(mapped, years, weight, points, unreached, apart >= np.log(APART))
+    # Many small products, not one large: a large one starts threads that cost more than they give.
+    return Grid(mapped, years, weight, points, left.copy(), apart >= np.log(APART))
 
 
 def _points() -> Floats:
     """Even in the logs, from bound to bound: (g, 2)."""
-    first = np.repeat(np.linspace(*np.log(FIRST_DECAY_YEARS), FIRST_DECAYS), RATIOS)
+    shortest, longest = (math.log(years) for years in FIRST_DECAY_YEARS)
+    first = np.repeat(np.linspace(shortest, longest, FIRST_DECAYS), RATIOS)
     span = np.log(LONGEST_DECAY_YEARS / LEAST_RATIO) - first
     share = np.tile(np.linspace(0.0, 1.0, RATIOS), FIRST_DECAYS)
     return np.stack([first, np.log(LEAST_RATIO) + share * span], axis=1)
@@ -106,7 +108,7 @@ def _points() -> Floats:
 def _starts(grid: Grid, target: Floats) -> list[Normal]:
     """The best grid point of each day, then the best ones far from those before."""
     missed = np.matmul(grid.unreached, target.T)
-    missed = np.square(missed, out=missed).reshape(grid.points.shape[0], -1, target.shape[0])
+    missed = np.square(missed, out=missed)
     cost = missed.sum(axis=1)
     found = []
     for _ in range(STARTS):

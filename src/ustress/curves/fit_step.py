@@ -54,7 +54,7 @@ class Normal:
 
 def next_damping(state: Normal, trial: Normal, damping: Floats) -> Floats:
     """Less after a step that lowered the cost, more after one that did not."""
-    return damping * np.where(trial.cost < state.cost, _EASIER, _HARDER)
+    return np.asarray(damping * np.where(trial.cost < state.cost, _EASIER, _HARDER))
 
 
 def refine(mapped: ParMap, par: Floats, theta: Floats) -> tuple[Floats, Floats]:
@@ -84,10 +84,10 @@ def decay_step(state: Normal, damping: Floats) -> Floats:
 
 
 def inside(logs: Floats) -> Floats:
-    """log tau1 and log(tau2 / tau1) brought inside their bounds, (days, 2)."""
+    """The decays' logs brought inside their bounds, (days, 2)."""
     first = np.clip(logs[:, 0], *np.log(FIRST_DECAY_YEARS))
     low, high = _bounds(first)
-    return np.clip(np.stack([first, logs[:, 1]], axis=1), low, high)
+    return np.asarray(np.clip(np.stack([first, logs[:, 1]], axis=1), low, high))
 
 
 def _bounds(first: Floats) -> tuple[Floats, Floats]:
@@ -95,7 +95,7 @@ def _bounds(first: Floats) -> tuple[Floats, Floats]:
     low = np.log([FIRST_DECAY_YEARS[0], LEAST_RATIO])
     high = np.full((first.size, 2), np.log(FIRST_DECAY_YEARS[1]))
     high[:, 1] = np.log(LONGEST_DECAY_YEARS) - first
-    return np.broadcast_to(low, high.shape), high
+    return np.asarray(np.broadcast_to(low, high.shape)), high
 
 
 def linear_solution(seen: Floats, target: Floats) -> Floats:
@@ -131,4 +131,5 @@ def _step(state: Normal, damping: Floats) -> Floats:
 
 def _ridge(normal: Floats) -> Floats:
     size = normal.shape[-1]
-    return _RIDGE * (1.0 + np.einsum("dkk->dk", normal))[:, :, None] * np.eye(size)
+    diagonal: Floats = np.einsum("dkk->dk", normal)
+    return np.asarray(_RIDGE * (1.0 + diagonal)[:, :, None] * np.eye(size))

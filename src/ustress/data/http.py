@@ -136,11 +136,10 @@ class Web:
         raise SourceFault(SourceStatus.ELSEWHERE, f"more than {_MOST_MOVES} redirections")
 
     def _wait_for_turn(self, host: str, manners: Manners) -> None:
-        now = time.monotonic()
-        turn = max(self._next_turn.get(host, now), now)
-        self._next_turn[host] = turn + 1.0 / manners.per_second
-        if turn > now:
-            time.sleep(turn - now)
+        ahead = self._next_turn.get(host, 0.0) - time.monotonic()
+        if ahead > 0:
+            time.sleep(ahead)
+        self._next_turn[host] = time.monotonic() + 1.0 / manners.per_second
 
 
 def _conditions(wanted: Wanted) -> dict[str, str]:

@@ -186,8 +186,8 @@ def _rebuilt(root: Path, pack: Path | None, rebuild: Rebuild) -> int:
 
 def from_raw_answers(store: Store) -> Iterator[tuple[Row, ...]]:
     """The rows of the raw answers of every known source."""
+    from ustress.data.sources.parsing import reparse
     from ustress.data.sources.registry import sources
-    from ustress.data.sources.visit import reparse
 
     for kept, rows in reparse(store, sources()):
         yield tuple(row._replace(retrieved=kept.retrieved) for row in rows)

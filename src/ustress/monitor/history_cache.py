@@ -32,6 +32,15 @@ class Kept:
         order = np.argsort(keys, kind="stable")
         self._keys, self._rows = keys[order], rows[order]
 
+    @classmethod
+    def of(cls, name: str, recipe: str, width: int) -> Kept:
+        """The derived table `name`, empty where there is none made by today's `recipe`."""
+        tables = derived()
+        if str(tables.get(f"{name}_recipe", "")) != recipe:
+            return cls(np.empty(0, np.uint64), np.empty((0, width)))
+        keys, rows = tables[f"{name}_keys"], tables[f"{name}_rows"]
+        return cls(keys.astype(np.uint64), rows.astype(np.float64))
+
     def __len__(self) -> int:
         return int(self._keys.size)
 
@@ -91,10 +100,7 @@ def joined(a: Keys, b: Keys) -> Keys:
 
 @lru_cache(maxsize=1)
 def derived() -> dict[str, NDArray[np.generic]]:
-    """The derived tables by name, as `tools/build_derived.py` wrote them; empty if there are none.
-
-    A table written under other rules than today's (`recipe`) is not used.
-    """
+    """The derived tables by name, from `tools/build_derived.py`; empty if there are none."""
     from importlib.resources import as_file, files
 
     path = files("ustress.monitor").joinpath("derived", "curve.npz")

@@ -86,10 +86,10 @@ def _correlations(scores: Values, at: NDArray[np.intp]) -> Values:
             out[k] = running
             k += 1
     spread: Values = np.sqrt(np.maximum(np.einsum("tii->ti", out), 0.0))
-    still = spread <= _TINY
-    spread = np.where(still, 1.0, spread)
+    flat: NDArray[np.bool_] = np.array(spread <= _TINY, dtype=np.bool_)
+    spread[flat] = 1.0
     R: Values = out / (spread[:, :, None] * spread[:, None, :])
     # A family that never left the middle has no correlation with any other.
-    R[np.expand_dims(still, 2) | np.expand_dims(still, 1)] = 0.0
+    R[flat[:, :, None] | flat[:, None, :]] = 0.0
     np.einsum("tii->ti", R)[:] = 1.0
     return R

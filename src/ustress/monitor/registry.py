@@ -9,6 +9,7 @@ from ustress.monitor.indicators import (
     auctions,
     currencies,
     curve,
+    curve_fit,
     dealers,
     debt,
     fed,
@@ -19,10 +20,13 @@ from ustress.monitor.indicators import (
     holdings,
     markets,
     operations,
+    premium,
 )
 
 INDICATORS: tuple[Indicator, ...] = (
     *curve.INDICATORS,
+    *curve_fit.INDICATORS,
+    *premium.INDICATORS,
     *holdings.INDICATORS,
     *flows.INDICATORS,
     *auctions.INDICATORS,

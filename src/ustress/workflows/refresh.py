@@ -100,7 +100,14 @@ def check(name: str, around: Surroundings | None = None) -> tuple[SourceCheck, .
 
 
 def _all(known: Mapping[str, Source], desk: Desk) -> tuple[Source, ...]:
-    return tuple(s for s in known.values() if s.id not in desk.config.skip)
+    from ustress.core.errors import BadInputError, UnknownNameError
+    from ustress.data.sources.registry import chosen
+
+    try:
+        left_out = chosen(desk.config.skip, known)
+    except UnknownNameError as fault:
+        raise BadInputError(f"{desk.config.path}: [update] skip: {fault}") from None
+    return tuple(s for s in known.values() if s not in left_out)
 
 
 def _one(source: Source, desk: Desk, progress: Progress, unreachable: set[str]) -> SourceReport:

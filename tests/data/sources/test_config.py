@@ -67,3 +67,11 @@ def test_mistakes_are_named_without_what_was_written(text: str, words: str, tmp_
     assert words in str(met.value)
     assert str(path) in str(met.value)
     assert "hush" not in str(met.value)
+
+
+def test_a_source_to_skip_must_exist(tmp_path: Path) -> None:
+    from ustress.workflows.refresh import update
+
+    (tmp_path / "config.toml").write_text('[update]\nskip = ["tic-holder"]\n')
+    with pytest.raises(BadInputError, match="did you mean tic-holders"):
+        update()

@@ -248,3 +248,31 @@ def test_every_source_asks_with_its_documented_path(publisher: Publisher, tmp_pa
         assert asked.path.startswith(start), source.id
         assert not any("{" in value for value in (asked.path, *asked.query.values())), source.id
         assert asked.heads["user-agent"].startswith("ustress/")
+
+
+def test_what_the_reader_skips_is_left_out(publisher: Publisher, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[update]\nskip = ["fred", "board-h41"]\n')
+    publisher.paths["/"] = lambda _: Said(404)
+    found = update((), around=around(publisher, tmp_path / "home"))
+    asked = {report.source for report in found.reports}
+    assert set(sources()) - asked == {s for s in sources() if s[:5] == "fred-"} | {"board-h41"}
+
+
+def test_a_series_missing_in_a_file_of_many_is_named(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.paths["/datadownload"] = answer("board-h10")
+    place = around(publisher, tmp_path / "home")
+    (looked,) = check("board-h41", place)
+    assert looked.status is SourceStatus.CHANGED_FORM
+    import io
+    import zipfile
+
+    body = zipfile.ZipFile(io.BytesIO(answer("board-h10"))).read("H10_data.xml")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("H10_data.xml", body.replace(b"RXI_N.B.SZ", b"RXI_N.B.XX"))
+    publisher.paths["/datadownload"] = packed.getvalue()
+    report = update(("board-h10",), around=place).reports[0]
+    assert report.lacking == ("RXI_N.B.SZ",)
+    assert report.repeated == 4
+    assert "without RXI_N.B.SZ" in report.sentence
+    assert check("board-h10", place)[0].missing == ("RXI_N.B.SZ",)

@@ -6,20 +6,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ustress.core.errors import MissingSeriesError
-from ustress.core.panel import Dates, Panel, Series, Values
+from ustress.core.panel import Dates, Panel, Values
 from ustress.curves.svensson import RECIPE, SvenssonCurves, fit_svensson
-from ustress.monitor.history_cache import Kept, Keys, derived, row_keys
+from ustress.monitor.history_cache import Kept, Keys, row_keys
 from ustress.monitor.indicator import DAILY, Indicator
 from ustress.monitor.track import Track
 
 TENORS = ("3m", "6m", "1y", "2y", "3y", "5y", "7y", "10y", "20y", "30y")
 TENOR_YEARS = np.array([0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 20.0, 30.0])
 SOURCES = tuple(f"ust.par.{tenor}" for tenor in ("10y", *(t for t in TENORS if t != "10y")))
-# Far below what a fit can say, far above rounding: equal figures then give equal values.
-DECIMALS = 6
+# A hundredth of a bp: par yields have two decimals, and days whose yields are the same but whose
+# tenors are not must not differ by what is left of a fit.
+DECIMALS_PCT, DECIMALS_BP = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,56 +37,23 @@ def fitted_history(panel: Panel) -> FittedHistory:
     Raises:
         MissingSeriesError: if no day can be fitted.
     """
+    days, table = par_table(panel)
+    keys = row_keys(table)
+    rows = _kept().rows(keys, lambda at: fit_table(table[at]))
+    return gathered(days, table, keys, rows)
+
+
+def par_table(panel: Panel) -> tuple[Track, Values]:
+    """All days with any par yield, as a track without values, and the yields (days, `TENORS`).
+
+    Raises:
+        MissingSeriesError: if there is none.
+    """
     panel.preload(SOURCES)
     found = [panel.get(name) if name in panel.infos else None for name in SOURCES]
     series = [s for s in found if s is not None]
     if not series:
         raise MissingSeriesError("no par yields were known on this date")
-    shell, table = _table(series)
-    keys = row_keys(table)
-    rows = _kept().rows(keys, partial(_fit, table))
-    good = np.flatnonzero(np.isfinite(rows[:, -1]))
-    if not good.size:
-        raise MissingSeriesError("no day has enough par yields, from a year or less to ten years")
-    there = np.isfinite(table[good])
-    longest = np.max(np.where(there, TENOR_YEARS, 0.0), axis=1)
-    curves = SvenssonCurves(rows[good, :6], rows[good, 6], there.sum(axis=1), longest)
-    return FittedHistory(shell.take(good), curves, keys[good])
-
-
-def fit_error(panel: Panel) -> Track:
-    """Root mean square of the par yields less the fitted curve's, bp."""
-    history = fitted_history(panel)
-    return _with(history.track, history.curves.rmse_bp)
-
-
-def forward(panel: Panel, start: float, end: float) -> Track:
-    """The zero-coupon rate from `start` to `end` years, per cent, semi-annual compounding."""
-    history = fitted_history(panel)
-    continuous = history.curves.forward(start, end)
-    return _with(history.track, 200.0 * np.expm1(continuous / 200.0))
-
-
-def fit_table(table: Values) -> Values:
-    """Parameters and fit error (bp) of each row of par yields at `TENORS`: (days, 7)."""
-    fitted = fit_svensson(TENOR_YEARS, table)
-    return np.column_stack([fitted.theta, fitted.rmse_bp])
-
-
-def _fit(table: Values, at: NDArray[np.intp]) -> Values:
-    return fit_table(table[at])
-
-
-@lru_cache(maxsize=1)
-def _kept() -> Kept:
-    tables = derived()
-    if str(tables.get("fit_recipe", "")) != RECIPE:
-        return Kept(np.empty(0, np.uint64), np.empty((0, 7)))
-    return Kept(tables["fit_keys"].astype(np.uint64), tables["fit_rows"].astype(np.float64))
-
-
-def _table(series: list[Series]) -> tuple[Track, Values]:
-    """All days with any par yield, as a track without values, and the yields by tenor."""
     days: Dates = np.unique(np.concatenate([s.dates for s in series]))
     table = np.full((days.size, len(TENORS)), np.nan)
     known = np.full(days.size, np.datetime64("1900-01-01", "D"))
@@ -102,8 +69,44 @@ def _table(series: list[Series]) -> tuple[Track, Values]:
     return Track(days, np.zeros(days.size), known, exact, used, limit), table
 
 
-def _with(track: Track, values: Values) -> Track:
-    return replace(track, values=np.round(values, DECIMALS))
+def gathered(days: Track, table: Values, keys: Keys, rows: Values) -> FittedHistory:
+    """The history from the fits' `rows` (days, 7), without the days that have no fit.
+
+    Raises:
+        MissingSeriesError: if no day has one.
+    """
+    good = np.flatnonzero(np.isfinite(rows[:, -1]))
+    if not good.size:
+        raise MissingSeriesError("no day has enough par yields, from a year or less to ten years")
+    there = np.isfinite(table[good])
+    longest = np.max(np.where(there, TENOR_YEARS, 0.0), axis=1)
+    curves = SvenssonCurves(rows[good, :6], rows[good, 6], there.sum(axis=1), longest)
+    return FittedHistory(days.take(good), curves, keys[good])
+
+
+def fit_error(panel: Panel) -> Track:
+    """Root mean square of the par yields less the fitted curve's, bp."""
+    history = fitted_history(panel)
+    return replace(history.track, values=np.round(history.curves.rmse_bp, DECIMALS_BP))
+
+
+def forward(panel: Panel, start: float, end: float) -> Track:
+    """The zero-coupon rate from `start` to `end` years, per cent, semi-annual compounding."""
+    history = fitted_history(panel)
+    continuous = history.curves.forward(start, end)
+    values = np.round(200.0 * np.expm1(continuous / 200.0), DECIMALS_PCT)
+    return replace(history.track, values=values)
+
+
+def fit_table(table: Values) -> Values:
+    """Parameters and fit error (bp) of each row of par yields at `TENORS`: (days, 7)."""
+    fitted = fit_svensson(TENOR_YEARS, table)
+    return np.column_stack([fitted.theta, fitted.rmse_bp])
+
+
+@lru_cache(maxsize=1)
+def _kept() -> Kept:
+    return Kept.of("fit", RECIPE, 7)
 
 
 def _forward(start: float, end: float, words: str) -> Indicator:

@@ -19,9 +19,14 @@ from ustress.curves.acm import FACTOR_MONTHS, MONTHS, AcmModel, estimate_acm
 from ustress.curves.acm import RECIPE as ACM_RECIPE
 from ustress.curves.svensson import RECIPE as FIT_RECIPE
 from ustress.curves.svensson import SvenssonCurves
-from ustress.monitor.history_cache import Kept, Keys, chained, derived, joined
+from ustress.monitor.history_cache import Kept, Keys, chained, joined
 from ustress.monitor.indicator import DAILY, Indicator
-from ustress.monitor.indicators.curve_fit import DECIMALS, SOURCES, FittedHistory, fitted_history
+from ustress.monitor.indicators.curve_fit import (
+    DECIMALS_PCT,
+    SOURCES,
+    FittedHistory,
+    fitted_history,
+)
 from ustress.monitor.track import Track
 
 FIRST_WINDOW_MONTHS = 120
@@ -57,6 +62,11 @@ def windows(history: FittedHistory) -> Windows:
     return Windows(ends, np.where(adjacent, run[last], stop), stop)
 
 
+def long_enough(spans: Windows) -> NDArray[np.intp]:
+    """The days whose window has `FIRST_WINDOW_MONTHS` months or more."""
+    return np.flatnonzero(spans.stop - spans.start >= FIRST_WINDOW_MONTHS)
+
+
 def own_premium(panel: Panel, which: int) -> Track:
     """Term premium (0) or expected path (1) of the ten-year zero yield, per cent.
 
@@ -65,24 +75,26 @@ def own_premium(panel: Panel, which: int) -> Track:
     """
     history = fitted_history(panel)
     spans = windows(history)
-    long = np.flatnonzero(spans.stop - spans.start >= FIRST_WINDOW_MONTHS)
+    long = long_enough(spans)
     if not long.size:
         raise MissingSeriesError(
             f"fewer than {FIRST_WINDOW_MONTHS} months of fitted curves without a gap"
         )
-    keys = _keys(history, spans, long)
-    values = _kept().rows(keys, partial(_decompose, history.curves, spans, long))[:, which]
+    keys = window_keys(history, spans, long)
+    values = _kept().rows(keys, lambda at: decompose(history, spans, long[at]))[:, which]
     # A window's month-ends may have been revised after the day itself was known.
     known = np.maximum.accumulate(history.track.known[spans.ends])[spans.stop[long] - 1]
     track = history.track.take(long)
-    whole = replace(track, values=np.round(values, DECIMALS), known=np.maximum(track.known, known))
-    good = np.isfinite(whole.values)
+    whole = replace(
+        track, values=np.round(values, DECIMALS_PCT), known=np.maximum(track.known, known)
+    )
+    good = np.isfinite(values)
     if not good.any():
         raise MissingSeriesError("the yields do not vary enough to estimate a term premium")
     return whole.take(good)
 
 
-def _keys(history: FittedHistory, spans: Windows, at: NDArray[np.intp]) -> Keys:
+def window_keys(history: FittedHistory, spans: Windows, at: NDArray[np.intp]) -> Keys:
     """A key of a day's own yields and of all month-ends in its window."""
     before = np.empty(at.size, dtype=np.uint64)
     for start in np.unique(spans.start[at]).tolist():
@@ -92,21 +104,20 @@ def _keys(history: FittedHistory, spans: Windows, at: NDArray[np.intp]) -> Keys:
     return joined(before, history.keys[at])
 
 
-def _decompose(
-    curves: SvenssonCurves, spans: Windows, long: NDArray[np.intp], at: NDArray[np.intp]
-) -> Values:
-    """Premium and path of the days at the positions `at` of `long`: (days, 2)."""
-    days = long[at]
-    month_ends = _zeros(curves, spans.ends)
-    out = np.full((at.size, 2), np.nan)
+def decompose(history: FittedHistory, spans: Windows, days: NDArray[np.intp]) -> Values:
+    """Premium and path at the positions `days`, each from its own window: (days, 2).
+
+    NaN where the window's yields vary too little for the factors.
+    """
+    month_ends = _zeros(history.curves, spans.ends)
+    out = np.full((days.size, 2), np.nan)
     for stop in np.unique(spans.stop[days]).tolist():
         here = np.flatnonzero(spans.stop[days] == stop)
         model = _estimate(month_ends[spans.start[days[here[0]]] : stop])
         if model is not None:
-            zero = _zeros(curves, days[here])[:, np.array(FACTOR_MONTHS) - 1]
+            zero = _zeros(history.curves, days[here])[:, np.array(FACTOR_MONTHS) - 1]
             split = model.decompose(zero, (TEN_YEARS_MONTHS,))
-            out[here, _PREMIUM] = split.term_premium[:, 0]
-            out[here, _PATH] = split.expected_path[:, 0]
+            out[here] = np.column_stack([split.term_premium, split.expected_path])
     return out
 
 
@@ -126,10 +137,7 @@ def _zeros(curves: SvenssonCurves, at: NDArray[np.intp]) -> Values:
 
 @lru_cache(maxsize=1)
 def _kept() -> Kept:
-    tables = derived()
-    if str(tables.get("premium_recipe", "")) != RECIPE:
-        return Kept(np.empty(0, np.uint64), np.empty((0, 2)))
-    return Kept(tables["premium_keys"].astype(np.uint64), tables["premium_rows"].astype(np.float64))
+    return Kept.of("premium", RECIPE, 2)
 
 
 _METHOD = (

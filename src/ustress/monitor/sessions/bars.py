@@ -66,7 +66,8 @@ class IntradayBars:
         if kept.size > 1 and bool((np.diff(kept) == np.timedelta64(0, "s")).any()):
             twice = kept[1:][np.diff(kept) == np.timedelta64(0, "s")][0]
             raise BadInputError(f"bars: two bars start at {twice} UTC; expected one")
-        return cls(kept, *(a[order] for a in arrays), unit)
+        opened, closed, volume = (a[order] for a in arrays)
+        return cls(kept, opened, closed, volume, unit)
 
 
 def zoned(

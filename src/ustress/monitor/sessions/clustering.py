@@ -37,9 +37,9 @@ FEWEST_LARGE = 20
 class Clustering:
     """Shares by session with intervals; arrays run over `sessions`.
 
-    `share` is that of the large moves, `usual` that of the large moves of the reference days, `excess`
-    their difference with the quantiles `low` and `high` of the bootstrap. `clusters` names the
-    sessions whose interval lies above nought.
+    `share` is that of the large moves, `usual` the same over the reference days, `excess` their
+    difference with the quantiles `low` and `high` of the bootstrap. `clusters` names the sessions
+    whose interval lies above nought.
     """
 
     sessions: tuple[str, ...]

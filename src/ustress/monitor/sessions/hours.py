@@ -73,4 +73,5 @@ def to_new_york(start: Moments) -> Moments:
         ahead = datetime.fromtimestamp(3600 * h, UTC).astimezone(NEW_YORK).utcoffset()
         offsets.append(0 if ahead is None else int(ahead.total_seconds()))
     shift = np.array(offsets, dtype="timedelta64[s]")[back.ravel()]
-    return start.astype("datetime64[s]") + shift
+    moved: Moments = start.astype("datetime64[s]") + shift
+    return moved

@@ -66,6 +66,10 @@ class _StoreStatus(Protocol):
     def root(self) -> str: ...
     @property
     def families(self) -> tuple[Any, ...]: ...
+    @property
+    def quarantined(self) -> int: ...
+    @property
+    def bars(self) -> tuple[Any, ...]: ...
 
 
 def scenarios(listed: Sequence[_ScenarioLine]) -> tuple[RenderableType, ...]:
@@ -208,7 +212,27 @@ def data_status(found: _StoreStatus) -> tuple[RenderableType, ...]:
         "The store as of {d}: {n} families, {o} of them old; newest figure known {k}",
         d=found.as_of, n=total, o=old, k=found.known_until,
     )  # fmt: skip
-    return (Fitted(Table(caption, columns, rows)), Line(found.root, faint=True))
+    return (
+        Fitted(Table(caption, columns, rows)),
+        *_held_back(found.quarantined),
+        *(_bars_line(b) for b in found.bars),
+        Line(found.root, faint=True),
+    )
+
+
+def _held_back(count: int) -> tuple[Line, ...]:
+    if not count:
+        return ()
+    n = Figure("store.quarantined", float(count), "count")
+    return (Line(say("{n} values wait to be looked at: `ustress data verify`", n=n), strong=True),)
+
+
+def _bars_line(b: Any) -> Line:
+    n = Figure(f"store.bars.{b.name}", float(b.bars), "count")
+    return Line(
+        say("{n} intraday bars of {b}, {f} to {l}",
+            n=n, b=Name(b.name), f=b.first.date(), l=b.last.date())
+    )  # fmt: skip
 
 
 def _family_row(f: Any) -> Row:
