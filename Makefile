@@ -4,7 +4,7 @@
 PYTHON ?= python3
 DATE ?= 2025-04-11
 
-.PHONY: demo test setup bench pack lock clean
+.PHONY: demo test setup soak bench pack lock clean
 
 demo:
 	@$(PYTHON) tools/bootstrap.py run
@@ -17,6 +17,10 @@ test:
 
 setup:
 	@$(PYTHON) tools/bootstrap.py check
+
+# Longer trials: two hundred kills at random; results are kept in benchmarks/results.
+soak: setup
+	@USTRESS_SOAK=1 .venv/bin/python -m pytest tests/soak
 
 bench: setup
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; .venv/bin/python $$script || exit 1; done

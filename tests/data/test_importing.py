@@ -14,6 +14,8 @@ from ustress.core.errors import BadInputError, MissingSeriesError
 from ustress.core.evidence import Rights
 from ustress.data import quarantine
 from ustress.data.bars import bars, held_bars
+from ustress.data.catalogue import catalogue
+from ustress.data.importing.mapping import BarColumns, Daily, load
 from ustress.data.importing.take import Imported, take
 from ustress.data.rows import trace
 from ustress.data.segments import digest
@@ -326,3 +328,14 @@ def test_times_without_a_zone_are_refused(store: Store, tmp_path: Path) -> None:
         bring(store, tmp_path, BARS, BAR_MAP.replace('zone = "America/New_York"\n', ""))
     with pytest.raises(BadInputError, match="zone 'New York'; expected one such as"):
         bring(store, tmp_path, BARS, BAR_MAP.replace("America/New_York", "New York"))
+
+
+def test_the_examples_of_the_documentation_are_mappings(tmp_path: Path) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "importing.md").read_text()
+    blocks = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    whole = [b if "[[series]]" in b or "[bars]" in b else b + MAP for b in blocks]
+    kinds = []
+    for block in whole:
+        (tmp_path / "m.toml").write_text(block)
+        kinds.append(type(load(tmp_path / "m.toml", catalogue()).content))
+    assert kinds == [Daily, Daily, Daily, BarColumns]

@@ -12,11 +12,16 @@ from data.batches import NAMES, batch, fetched, present, write
 from ustress.core.errors import CannotError
 from ustress.data import compaction, quarantine
 from ustress.data.commit import Commit
+from ustress.data.intake import take_in
 from ustress.data.manifest import Manifest, load
+from ustress.data.raw import Kept, RawAnswers, sha256_of
 from ustress.data.repair import DAMAGED, from_files, repair
 from ustress.data.rows import Row, frame
+from ustress.data.sources.parsing import parse
+from ustress.data.sources.registry import sources
 from ustress.data.store import Store
 
+RECORDED = Path(__file__).parent / "recorded"
 COUNT = 6
 
 
@@ -156,3 +161,23 @@ def test_segments_merge_and_lose_nothing(tmp_path: Path, monkeypatch: pytest.Mon
     assert len(merging.manifest.of("segments")) <= 4
     assert len(list((tmp_path / "merging" / "segments").iterdir())) <= 12
     assert present(tmp_path / "merging", 30) == set(range(30))
+
+
+def test_rebuilt_from_what_a_publisher_answered(tmp_path: Path) -> None:
+    """Second route: a kept answer, parsed again by its source, gives the lost rows back."""
+    body = next(RECORDED.glob("treasury-par-yields.csv")).read_bytes()
+    source = sources()["treasury-par-yields"]
+    store, day = Store(tmp_path, None), date(2026, 9, 1)
+    kept = Kept(sha256_of(body), source.id, "", "", "text/csv", day)
+    RawAnswers(tmp_path).keep(body, kept)
+    rows = parse(source, store, body, kept)[1].rows
+    taken = take_in(store, rows, source=source.id, raw_sha256=kept.sha256, retrieved=day)
+    before = {name: store.vintages(name) for name in source.names()}
+    assert taken.added > 5
+    assert store.verify() == ()
+    spoil(store.manifest.of("segments")[0].path(tmp_path))
+    done = repair(tmp_path, None)
+    assert (done.lost, done.rebuilt) == (taken.added, taken.added)
+    after = Store(tmp_path, None)
+    assert {name: after.vintages(name) for name in source.names()} == before
+    assert after.verify() == ()

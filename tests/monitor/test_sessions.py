@@ -36,11 +36,15 @@ def made(
     """Half-hour bars from 23:00 UTC on (18:00 in New York in winter), a walk with jumps."""
     rng = np.random.default_rng(seed)
     calendar_days = np.busday_offset(first, np.arange(days), roll="forward")
-    start = np.asarray(
-        calendar_days.astype("datetime64[m]")[:, None]
-        - np.timedelta64(60, "m")
-        + EVERY_30_MINUTES[None, :]
-    ).ravel()
+    start = (
+        np.asarray(
+            calendar_days.astype("datetime64[m]")[:, None]
+            - np.timedelta64(60, "m")
+            + EVERY_30_MINUTES[None, :]
+        )
+        .ravel()
+        .astype("datetime64[s]")
+    )
     _, session, _ = place(start)
     weight = np.array([*scale, 1.0])[session]
     moves = weight * rng.standard_t(8, size=start.size)

@@ -9,6 +9,7 @@ Source: Marquardt (1963), J. SIAM 11, 431-441.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,24 +58,30 @@ def next_damping(state: Normal, trial: Normal, damping: Floats) -> Floats:
     return np.asarray(damping * np.where(trial.cost < state.cost, _EASIER, _HARDER))
 
 
-def refine(mapped: ParMap, par: Floats, theta: Floats) -> tuple[Floats, Floats]:
-    """The minimum on par yields near `theta`, and its mean squared residual, day by day.
+def refine(at: Callable[[Floats], Normal], theta: Floats, steps: int = STEPS) -> Normal:
+    """The minimum near `theta`, day by day.
 
     Args:
-        mapped: where par yields come from.
-        par: par yields, per cent, (days, n).
-        theta: starting parameters, (days, 6).
+        at: residuals and slopes at given parameters.
+        theta: starting parameters, (days, 6), decays inside their bounds.
+        steps: how many are taken.
     """
-    state = _at(mapped, par, theta)
-    damping = np.full(par.shape[0], 1e-3)
-    for _ in range(STEPS):
-        step = _step(state, damping)
-        trial = state.theta + step
+    state = at(theta)
+    damping = np.full(theta.shape[0], 1e-3)
+    for _ in range(steps):
+        trial = state.theta + _step(state, damping)
         trial[:, LINEAR:] = inside(trial[:, LINEAR:])
-        tried = _at(mapped, par, trial)
+        tried = at(trial)
         damping = next_damping(state, tried, damping)
         state = state.better(tried)
-    return state.theta, state.cost / par.shape[1]
+    return state
+
+
+def on_par_yields(mapped: ParMap, par: Floats, theta: Floats) -> Normal:
+    """Residuals of the par yields (days, n), per cent, and their slopes."""
+    zero, gradient = yields_and_gradient(theta, mapped.years)
+    value, slopes = mapped.yields_and_gradient(zero, gradient)
+    return Normal(theta, value - par, slopes)
 
 
 def decay_step(state: Normal, damping: Floats) -> Floats:
@@ -104,13 +111,6 @@ def linear_solution(seen: Floats, target: Floats) -> Floats:
     normal = normal + _ridge(normal)
     right = np.einsum("kdn,dn->dk", seen, target)
     return np.asarray(np.linalg.solve(normal, right[:, :, None])[:, :, 0])
-
-
-def _at(mapped: ParMap, par: Floats, theta: Floats) -> Normal:
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        zero, gradient = yields_and_gradient(theta, mapped.years)
-        value, slopes = mapped.yields_and_gradient(zero, gradient)
-    return Normal(theta, value - par, slopes)
 
 
 def _step(state: Normal, damping: Floats) -> Floats:

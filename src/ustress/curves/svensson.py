@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -21,7 +22,7 @@ from ustress.core.errors import BadInputError
 from ustress.curves import fit_basis
 from ustress.curves.fit_par import par_map
 from ustress.curves.fit_start import approximate_fit, shared_grid
-from ustress.curves.fit_step import refine
+from ustress.curves.fit_step import on_par_yields, refine
 from ustress.curves.zero import LAST_BILL_YEARS
 
 Floats = NDArray[np.float64]
@@ -136,8 +137,10 @@ def _fit_group(tenors: Floats, par: Floats) -> tuple[Floats, Floats]:
     grid = shared_grid(tuple(tenors.tolist()))
     for rows, block in _blocks(par):
         with np.errstate(all="ignore"):  # what is not finite in the end is marked as unfitted
-            found, cost = refine(grid.mapped, block, approximate_fit(grid, block))
-        theta[rows], rmse[rows] = found[: rows.size], 100.0 * np.sqrt(cost[: rows.size])
+            at = partial(on_par_yields, grid.mapped, block)
+            found = refine(at, approximate_fit(grid, block))
+            error_bp = 100.0 * np.sqrt(found.cost / tenors.size)
+        theta[rows], rmse[rows] = found.theta[: rows.size], error_bp[: rows.size]
     return theta, rmse
 
 

@@ -75,7 +75,7 @@ def _of_set(scores: Values, at: NDArray[np.intp]) -> tuple[Values, Values, Value
 def _correlations(scores: Values, at: NDArray[np.intp]) -> Values:
     """R at the weeks `at`: exponentially weighted over the weeks all families have, up to each."""
     n, last = scores.shape[0], int(at[-1]) + 1
-    common = np.isfinite(scores[:, :last]).all(axis=0)
+    common = np.asarray(np.isfinite(scores[:, :last]).all(axis=0))
     away = np.where(common, scores[:, :last] - MIDDLE, 0.0).T
     running, out = np.zeros((n, n)), np.empty((at.size, n, n))
     k = 0

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from ustress.cli.output import AsOf, Json, detail, emit, emit_json, note
+from ustress.cli.output import AsOf, Json, detail, emit, emit_json, note, progress
 from ustress.core.errors import BadInputError
 
 FIRED = 3
@@ -33,14 +33,17 @@ def monitor(
     as_of: AsOf = None,
     since: Since = None,
     alert: Alerts = None,
+    history: History = None,
     as_json: Json = False,
 ) -> int:
     """The state of the market on a date.
 
     Every indicator with its change, percentile, record and age, and the composite.
     """
-    if since is not None and alert is not None:
-        raise BadInputError("--since and --alert go one at a time; expected one of them")
+    if sum(option is not None for option in (since, alert, history)) > 1:
+        raise BadInputError("--since, --alert and --history go one at a time; expected one of them")
+    if history is not None:
+        return _history(history, as_of, as_json=as_json)
     if alert is not None:
         return _alerts(alert, as_of, as_json=as_json)
     if since is not None:
@@ -85,6 +88,21 @@ def _alerts(file: Path, as_of: str | None, *, as_json: bool) -> int:
     for alarm in found.unknown:
         typer.echo(f"ustress: alert '{alarm.name}' cannot be told: {alarm.because}", err=True)
     return FIRED if found.fired else UNKNOWN if found.unknown else 0
+
+
+def _history(file: Path, as_of: str | None, *, as_json: bool) -> int:
+    from ustress.workflows.history import write_history
+
+    found = write_history(file, as_of, progress())
+    if as_json:
+        emit_json(found)
+        return 0
+    typer.echo(f"{found.path}")
+    note(
+        f"{found.rows:,} values of {found.indicators} indicators to {found.as_of}; "
+        f"{len(found.missing)} have no figures, {found.reused:,} percentiles were kept from before"
+    )
+    return 0
 
 
 class _JudgeFirst(TyperGroup):

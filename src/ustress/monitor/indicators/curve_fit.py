@@ -17,9 +17,9 @@ from ustress.monitor.track import Track
 TENORS = ("3m", "6m", "1y", "2y", "3y", "5y", "7y", "10y", "20y", "30y")
 TENOR_YEARS = np.array([0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 20.0, 30.0])
 SOURCES = tuple(f"ust.par.{tenor}" for tenor in ("10y", *(t for t in TENORS if t != "10y")))
-# A hundredth of a bp: par yields have two decimals, and days whose yields are the same but whose
-# tenors are not must not differ by what is left of a fit.
-DECIMALS_PCT, DECIMALS_BP = 4, 2
+# A tenth of a bp in rates: par yields have two decimals, and days whose yields are the same but
+# whose tenors are not must not differ by what is left of a fit.
+DECIMALS_PCT, DECIMALS_BP = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
