@@ -202,8 +202,8 @@ def _told(index: Index, inside: NDArray[np.bool_], days: Dates) -> str:
         return f"missed ({top:.0f})"
     first = days[np.flatnonzero(pct >= FLAG)[0]]
     before = ~inside & (days < days[inside][0])
-    already = " , standing before" if _run_up(index, before) else ""
-    return f"flagged {first} ({top:.0f}){already}".replace(" ,", ",")
+    already = ", standing before" if _run_up(index, before) else ""
+    return f"flagged {first} ({top:.0f}){already}"
 
 
 def _run_up(index: Index, before: NDArray[np.bool_]) -> bool:
@@ -238,8 +238,8 @@ def _false_alarms(days: Dates, ours: Index, others: Sequence[Index]) -> str:
 
 
 def _dysfunction() -> str:
-    rows = ["| day | Fed bought | S without what is missing | S at most | depth | spread | funding | "
-            "missing |", "|---|---|---|---|---|---|---|---|"]  # fmt: skip
+    rows = ["| day | Fed bought | S without what is missing | S at most | depth | spread | funding "
+            "| missing |", "|---|---|---|---|---|---|---|---|"]  # fmt: skip
     low: dict[bool, list[float]] = {True: [], False: []}
     high: dict[bool, list[float]] = {True: [], False: []}
     for day, bought, words in DECISIONS:

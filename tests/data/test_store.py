@@ -42,7 +42,24 @@ def one_value_a_vintage(rows: list[Row]) -> list[Row]:
     return list(first.values())
 
 
-BATCHES = st.lists(st.lists(row(), max_size=25).map(one_value_a_vintage), max_size=4)
+def in_order_of_retrieval(batches: list[list[Row]]) -> list[list[Row]]:
+    """A pack first, then answers as they are fetched: a later batch is never retrieved earlier.
+
+    Out of that order a repeat may have been left out that would have decided later on.
+    """
+    dated = [
+        [
+            r._replace(
+                retrieved=START + timedelta(days=2 * i + (r.retrieved is not None)) if i else None
+            )
+            for r in batch
+        ]
+        for i, batch in enumerate(batches)
+    ]
+    return [one_value_a_vintage(batch) for batch in dated]
+
+
+BATCHES = st.lists(st.lists(row(), max_size=25), max_size=4).map(in_order_of_retrieval)
 
 
 @contextmanager

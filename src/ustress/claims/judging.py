@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ustress.claims.bench import Bench, Finding, UnjudgeableError
 from ustress.claims.language import Claim, Part
+from ustress.claims.tracing import trace
 from ustress.claims.verdict import Judgement, Outcome, Verdict
 from ustress.core.dates import show_day
 from ustress.core.errors import BadInputError
@@ -75,6 +76,7 @@ def _verdict(claim: Claim, then: Panel, today: Panel) -> Verdict:
     return Verdict(
         claim.number, claim.title, claim.text, _rule_words(claim), first, second,
         _would_change(claim, then), claim.said_on, claim.note, claim.by,
+        trace(claim, first, then),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 
 from ustress.core.evidence import Evidence
+from ustress.core.panel import Dates, Values
 
 
 class Outcome(Enum):
@@ -51,6 +52,24 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """The recent past of the series a verdict turns on, as known then: what a reader may look at.
+
+    `seen` are the observations the verdict rests on, `claimed` what was said of them (a day or,
+    for a level without one, None).
+    """
+
+    name: str
+    title: str
+    unit: str
+    days: Dates
+    values: Values
+    publisher: str
+    seen: tuple[tuple[date, float], ...] = ()
+    claimed: tuple[tuple[date | None, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """A claim with its judgement as known then and as known now, side by side."""
 
@@ -64,3 +83,4 @@ class Verdict:
     said_on: date | None = None
     note: str = ""
     by: str = ""
+    trace: Trace | None = None

@@ -85,7 +85,7 @@ class AcmModel:
         gap = np.asarray(zero_pct, np.float64) / 100.0 - self.mean
         return np.asarray(gap @ self.loadings)
 
-    def decompose(self, zero_pct: ArrayLike, months: Sequence[int]) -> Decomposition:
+    def decompose(self, zero_pct: ArrayLike, months: ArrayLike) -> Decomposition:
         """Fitted yields, expected path and term premium at the maturities `months`.
 
         Args:

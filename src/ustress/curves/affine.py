@@ -12,11 +12,10 @@ Crump and Moench (2013), equations 25 and 26.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ustress.core.errors import BadInputError
 
@@ -30,7 +29,7 @@ class Affine:
     a: Floats
     b: Floats
 
-    def yields_pct(self, state: Floats, months: Sequence[int]) -> Floats:
+    def yields_pct(self, state: Floats, months: ArrayLike) -> Floats:
         """Yields in per cent a year, continuously compounded, (days, maturities).
 
         Args:

@@ -24,8 +24,10 @@ FIRST_DECAY_YEARS = (0.2, 10.0)
 LONGEST_DECAY_YEARS = 30.0
 LEAST_RATIO = 1.5
 """tau1 from .2 to 10 years, tau2 at most 30 (the longest tenor) and at least 1.5 tau1."""
-STEPS = 6
+STEPS = 10
 _EASIER, _HARDER = 0.2, 8.0
+# Where a flat curve starts to bend: tau1 in years, then the ratio of tau2 to it.
+_FLAT_DECAYS = (1.5, 4.0)
 # Against singular equations: relative to the diagonal, far below the digits that are kept.
 _RIDGE = 1e-13
 
@@ -58,15 +60,18 @@ def next_damping(state: Normal, trial: Normal, damping: Floats) -> Floats:
     return np.asarray(damping * np.where(trial.cost < state.cost, _EASIER, _HARDER))
 
 
-def refine(at: Callable[[Floats], Normal], theta: Floats, steps: int = STEPS) -> Normal:
-    """The minimum near `theta`, day by day.
+def refine(
+    at: Callable[[Floats], Normal], theta: Floats, level: Floats, steps: int = STEPS
+) -> Normal:
+    """The minimum near `theta`, or near a flat curve where that one is closer, day by day.
 
     Args:
         at: residuals and slopes at given parameters.
         theta: starting parameters, (days, 6), decays inside their bounds.
+        level: yield of the flat curve, per cent, (days,): for yields so odd that the start fails.
         steps: how many are taken.
     """
-    state = at(theta)
+    state = at(_flat(level)).better(at(theta))
     damping = np.full(theta.shape[0], 1e-3)
     for _ in range(steps):
         trial = state.theta + _step(state, damping)
@@ -75,6 +80,12 @@ def refine(at: Callable[[Floats], Normal], theta: Floats, steps: int = STEPS) ->
         damping = next_damping(state, tried, damping)
         state = state.better(tried)
     return state
+
+
+def _flat(level: Floats) -> Floats:
+    theta = np.zeros((level.size, LINEAR + 2))
+    theta[:, 0], theta[:, LINEAR:] = level, np.log(_FLAT_DECAYS)
+    return theta
 
 
 def on_par_yields(mapped: ParMap, par: Floats, theta: Floats) -> Normal:

@@ -31,7 +31,7 @@ NOISE_YEARS = (1.0, 10.0)
 OUTLIER_SD = 4.0
 MIN_BONDS = 20
 """Fewest bonds of one to ten years for which a noise is given: assumed."""
-_STEPS, _YIELD_STEPS = 25, 40
+_STEPS, _YIELD_STEPS = 60, 40
 # Decays to start from, in years: the first, then the ratio of the second to it.
 _STARTS = [(first, ratio) for first in (0.5, 1.0, 2.0, 4.0) for ratio in (1.6, 3.0, 6.0)]
 
@@ -99,7 +99,9 @@ def fit_bonds(bonds: BondPrices) -> Floats:
     """The Svensson curve, `theta` (6,), nearest to the prices in units of yield."""
     flows, weight = _flows(bonds), 1.0 / _dollar_duration(bonds)
     at = partial(_on_prices, flows, bonds.price, weight)
-    found = refine(at, _starts(bonds), _STEPS)
+    starts = _starts(bonds)
+    level = np.full(len(starts), bond_yields(bonds).mean())
+    found = refine(at, starts, level, _STEPS)
     return np.asarray(found.theta[int(np.argmin(found.cost))])
 
 

@@ -138,7 +138,8 @@ def _fit_group(tenors: Floats, par: Floats) -> tuple[Floats, Floats]:
     for rows, block in _blocks(par):
         with np.errstate(all="ignore"):  # what is not finite in the end is marked as unfitted
             at = partial(on_par_yields, grid.mapped, block)
-            found = refine(at, approximate_fit(grid, block))
+            level = 200.0 * np.log1p(block.mean(axis=1) / 200.0)
+            found = refine(at, approximate_fit(grid, block), level)
             error_bp = 100.0 * np.sqrt(found.cost / tenors.size)
         theta[rows], rmse[rows] = found.theta[: rows.size], error_bp[: rows.size]
     return theta, rmse

@@ -204,6 +204,7 @@ class Store:
 
         A row says nothing new if it repeats the value that stands already for its series, day
         and known-from date. Appending the same rows twice adds nothing the second time.
+        Batches are meant to come in the order in which they were retrieved.
 
         Raises:
             UnknownNameError: if the catalogue lacks a row's series.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ustress.core.panel import Dates, Panel, Values
+from ustress.monitor.auctions_to_come import to_come
 from ustress.monitor.composite import CompositeHistory, composite
 from ustress.monitor.composite import history as composite_over_time
 from ustress.monitor.indicator import Indicator
@@ -32,11 +33,11 @@ def build(panel: Panel, keys: Iterable[str] | None = None) -> Snapshot:
         readings.append(reading)
         if track is not None:
             tracks[each.key] = track
-    if keys is None:
-        whole = composite(wanted, tracks, panel.as_of)
-    else:
+    if keys is not None:
         whole = Composite(None, None, (), "", "not computed for a selection of indicators")
-    return Snapshot(panel.as_of, panel.latest_known, tuple(readings), whole)
+        return Snapshot(panel.as_of, panel.latest_known, tuple(readings), whole)
+    whole = composite(wanted, tracks, panel.as_of)
+    return Snapshot(panel.as_of, panel.latest_known, tuple(readings), whole, to_come(panel))
 
 
 def history(panel: Panel, key: str) -> Track:

@@ -115,13 +115,32 @@ class Composite:
 
 
 @dataclass(frozen=True, slots=True)
+class AuctionToCome:
+    """An auction of the days ahead: listed (measured) or expected from the pattern (estimated).
+
+    `size_usdbn` and `reopening` are None where they are not known; `why` says where it is from.
+    """
+
+    tenor: str
+    day: date
+    size_usdbn: float | None
+    reopening: bool | None
+    evidence: Evidence
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All readings and the composite as known by the end of `as_of` in New York."""
+    """All readings and the composite as known by the end of `as_of` in New York.
+
+    `auctions_to_come` are those of the five weeks ahead.
+    """
 
     as_of: date
     known_until: date
     readings: tuple[Reading, ...]
     composite: Composite
+    auctions_to_come: tuple[AuctionToCome, ...] = ()
 
     def __getitem__(self, key: str) -> Reading:
         """The reading `key`.

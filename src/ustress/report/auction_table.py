@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ustress.core.evidence import Evidence
-from ustress.monitor.snapshot import Reading, Snapshot
+from ustress.monitor.snapshot import AuctionToCome, Reading, Snapshot
 from ustress.report.figures import Day, Figure, Name, Num, Text, words
 from ustress.report.tables import Cell, Column, Row, Table, cell
 from ustress.report.tabular import reading_figure
@@ -18,7 +18,9 @@ MEASURES = {
     "direct_share": ("Direct", "%"),
     "high_minus_median": ("High − median", "bp"),
     "demand": ("Demand", "sd"),
+    "concession_in": ("Into", "bp"),
 }
+_MINOR = {"direct_share": 2, "concession_in": 1}
 FAMILY = "auctions"
 
 
@@ -28,8 +30,8 @@ def auctions(snapshot: Snapshot) -> Table:
     columns = (
         Column("Auction"),
         Column("Held", align="right"),
-        *(Column(head, f"{unit} (sd)" if unit != "sd" else unit, "right")
-          for head, unit in MEASURES.values()),
+        *(Column(head, f"{unit} (sd)" if unit != "sd" else unit, "right", _MINOR.get(measure, 0))
+          for measure, (head, unit) in MEASURES.items()),
     )  # fmt: skip
     rows = tuple(_row(tenor, readings) for tenor in TENORS)
     return Table(
@@ -69,6 +71,31 @@ def _notes() -> tuple[Text, ...]:
     return (
         words(
             "High − median is the auction's high yield less its median: not the tail, which needs "
-            "a when-issued yield."
+            "a when-issued yield. Into is the change of the tenor's par yield over the five "
+            "business days to the auction."
         ),
     )
+
+
+def auctions_ahead(snapshot: Snapshot) -> Table:
+    """The auctions of the five weeks ahead, listed or expected."""
+    columns = (
+        Column("Auction"),
+        Column("Day", align="right"),
+        Column("Size", "$bn", "right"),
+        Column("Kind"),
+        Column("From", minor=1),
+    )
+    rows = tuple(_ahead(a) for a in snapshot.auctions_to_come)
+    return Table(words("Auctions to come"), columns, rows)
+
+
+def _ahead(a: AuctionToCome) -> Row:
+    kind = {True: "reopening", False: "new issue", None: ""}[a.reopening]
+    size = Figure(
+        f"auction.{a.tenor}.to_come", a.size_usdbn, "usdbn_whole", a.evidence, a.day,
+        reason="not announced",
+    )  # fmt: skip
+    name = f"{a.tenor[:-1]}-year"
+    day = Cell(Text((Day(a.day),)), a.evidence)
+    return Row((cell(Name(name)), day, cell(Num(size, "bare")), cell(kind), cell(Name(a.why))))

@@ -95,7 +95,7 @@ def _on(track: Track, day: date, oldest_days: int) -> float:
     at = int(np.searchsorted(track.dates, np.datetime64(day, "D"), side="right")) - 1
     if at < 0:
         raise MissingSeriesError(f"{track.used[0]} begins on {track.dates[0]}")
-    if (np.datetime64(day, "D") - track.dates[at]).astype(int) > oldest_days:
+    if np.datetime64(day, "D") - track.dates[at] > np.timedelta64(oldest_days, "D"):
         raise MissingSeriesError(f"the newest figure by {day} is of {track.dates[at]}")
     return float(track.values[at])
 

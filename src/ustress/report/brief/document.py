@@ -71,6 +71,7 @@ class Claim:
     needs: tuple[str, ...]
     parts: tuple[Part, ...] = ()
     parts_today: tuple[Part, ...] = ()
+    chart: Declared | Absent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +151,15 @@ def _figures_of(block: Block) -> Iterator[Figure]:
             yield from _figures_of_chart(chart)
     elif isinstance(block, Claims):
         for claim in block.claims:
-            yield from claim.because.figures()
-            for table in claim.details:
-                yield from table.figures()
+            yield from _figures_of_claim(claim)
+
+
+def _figures_of_claim(claim: Claim) -> Iterator[Figure]:
+    yield from claim.because.figures()
+    for table in claim.details:
+        yield from table.figures()
+    if claim.chart is not None:
+        yield from _figures_of_chart(claim.chart)
 
 
 def _figures_of_chart(chart: Declared | Absent) -> Iterator[Figure]:

@@ -12,7 +12,7 @@ from ustress.core.units import show
 from ustress.monitor.alerts.rule import Alarm, State
 from ustress.monitor.snapshot import Snapshot
 from ustress.report import changed, tabular
-from ustress.report.auction_table import auctions, without_auctions
+from ustress.report.auction_table import auctions, auctions_ahead, without_auctions
 from ustress.report.figures import Figure, Name, Text, say
 from ustress.report.terminal.typeset import ACCENT, Entry, Fitted, Line, key
 
@@ -69,6 +69,7 @@ def monitor(snapshot: Snapshot) -> tuple[RenderableType, ...]:
         Line(parts, faint=True),
         Fitted(tabular.monitor(without_auctions(snapshot))),
         Fitted(auctions(snapshot)),
+        *([Fitted(auctions_ahead(snapshot))] if snapshot.auctions_to_come else []),
         Fitted(tabular.records(snapshot)),
         key(),
     )

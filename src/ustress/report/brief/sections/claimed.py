@@ -6,6 +6,7 @@ from ustress.claims.verdict import Judgement, Outcome, Verdict
 from ustress.core.evidence import Evidence
 from ustress.report import tabular
 from ustress.report.brief.document import Block, Claim, Claims, Paragraph, Part, Section
+from ustress.report.charts import claims as charts
 from ustress.report.figures import Figure, Name, Text, say, words
 from ustress.report.tables import Table
 from ustress.report.views import BriefContents
@@ -77,6 +78,7 @@ def _claim(verdict: Verdict) -> Claim:
         needs=verdict.then.needs,
         parts=_parts(verdict.then),
         parts_today=_parts(verdict.today) if _differs(verdict) else (),
+        chart=None if verdict.trace is None else charts.declare(verdict),
     )
 
 
