@@ -9,7 +9,7 @@ from ustress.claims.verdict import Judgement, Number, Trace
 from ustress.core.panel import Panel, Series
 
 # How far back a chart looks, in days, by frequency; at least so many observations where known.
-_BACK = {"daily": 400, "weekly": 1100, "monthly": 2600, "quarterly": 3700, "irregular": 1500}
+_BACK = {"daily": 180, "weekly": 1100, "monthly": 2600, "quarterly": 3700, "irregular": 1500}
 _AFTER = 31
 
 
@@ -52,9 +52,14 @@ def _main(claim: Claim, panel: Panel) -> Series | None:
 
 
 def _is_of(number: Number, series: Series) -> bool:
-    """Whether a number is an observation of the series: its source ends with the name alone."""
+    """Whether a number is an observation of the series, and not a mean of it or another's."""
     info = series.info
-    return number.unit == info.unit and number.source.endswith(f": {info.name}")
+    if number.unit != info.unit or not number.source.endswith(f": {info.name}"):
+        return False
+    if number.day is None or number.value is None:
+        return number.claimed is not None
+    seen = series.on_or_before(number.day)
+    return seen is not None and seen.day == number.day and seen.value == number.value
 
 
 def _window(series: Series, said_on: date, days: list[date]) -> Series:
