@@ -1,4 +1,4 @@
-"""`monitor --since`: each date as it was known then; families' changes add up to the composite's."""
+"""`monitor --since`: each date as it was known then; the families' changes add up."""
 
 from __future__ import annotations
 

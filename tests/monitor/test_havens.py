@@ -41,7 +41,7 @@ def test_only_a_fall_of_all_three_is_one(
     make_panel: MakePanel, shock: tuple[float, float, float], fell: bool
 ) -> None:
     panel = make_panel("2024-06-01", markets(shock))  # type: ignore[arg-type]
-    assert (history(panel, "havens.triple").values[-1] > 1.0) is fell
+    assert bool(history(panel, "havens.triple").values[-1] > 1.0) is fell
 
 
 def test_the_joint_fall_is_the_smallest(make_panel: MakePanel) -> None:

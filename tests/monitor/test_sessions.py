@@ -22,7 +22,6 @@ from ustress.monitor.sessions import (
     statistics,
 )
 from ustress.monitor.sessions.bars import zoned
-from ustress.monitor.sessions.hours import Moments
 
 EVERY_30_MINUTES = np.arange(46) * np.timedelta64(30, "m")
 

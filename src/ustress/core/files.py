@@ -48,14 +48,20 @@ def write_new(path: Path, content: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o644)  # noqa: PTH101  (mkstemp makes it private)
-        os.link(temporary, path)  # a link fails where the name is taken; a move does not
-    except FileExistsError:
-        raise BadInputError(f"{path} exists already; expected the name of a new file") from None
+        _link(Path(temporary), path)
     except OSError as error:
         raise CannotError(f"cannot write {path}: {error.strerror or error}") from None
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
+
+
+def _link(source: Path, path: Path) -> None:
+    """Give a file a second name; a link fails where the name is taken, a move would not."""
+    try:
+        os.link(source, path)
+    except FileExistsError:
+        raise BadInputError(f"{path} exists already; expected the name of a new file") from None
 
 
 def check_writable(path: Path) -> None:

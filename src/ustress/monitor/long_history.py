@@ -17,7 +17,6 @@ from ustress.monitor.reading import since_first
 from ustress.monitor.registry import INDICATORS
 from ustress.monitor.track import Track
 
-FIRST = np.datetime64("1990-01-01")
 LABEL = "indicators"
 
 
@@ -54,7 +53,7 @@ class Whole:
 def whole_history(
     panel: Panel, before: Mapping[str, Past] | None = None, progress: Progress = silent
 ) -> Whole:
-    """Every indicator over its whole past from 1990, and the composite on its Fridays.
+    """Every indicator as far back as its figures go, and the composite on its Fridays.
 
     Args:
         panel: the past as seen on its date.
@@ -82,7 +81,6 @@ def whole_history(
 
 
 def _past(each: Indicator, track: Track, before: Past | None) -> tuple[Past, int]:
-    track = track.take(track.dates >= FIRST)
     counted = since_first(each, track)
     pct, same = np.full(len(track), np.nan), 0
     lead = len(track) - len(counted)

@@ -113,7 +113,8 @@ def read_cache() -> dict[str, Past]:
 
     found: dict[str, Past] = {}
     try:
-        with np.load(cache_path(), allow_pickle=False) as tables:
+        # from memory: a damaged file must not stay open
+        with np.load(io.BytesIO(cache_path().read_bytes()), allow_pickle=False) as tables:
             for name in tables.files:
                 if name.endswith("|dates"):
                     key = name.removesuffix("|dates")
