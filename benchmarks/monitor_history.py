@@ -34,7 +34,8 @@ def main() -> None:
             ("monitor, one date, cold", [timed("monitor", "--as-of", "2025-04-11", cache=folder)
                                          for _ in range(5)], DATE_S),
             ("monitor --since, cold", [timed("monitor", "--as-of", "2025-04-11", "--since",
-                                             "2025-04-04", cache=folder) for _ in range(3)], DATE_S),
+                                             "2025-04-04", cache=folder)
+                                       for _ in range(3)], DATE_S),
             ("whole past, nothing kept", [timed("monitor", "--history", file, cache=folder)],
              PAST_S),
             ("whole past again", [timed("monitor", "--history", file, cache=folder)

@@ -30,7 +30,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="How much selling can the market for US Treasuries take before the Fed has to buy, "
     "and what follows? Works offline on embedded figures.",
-    epilog="Exit 0 done; 1 asked properly but could not; 2 something is wrong in what was typed.",
+    epilog="Exit 0 done; 1 asked properly but could not; 2 something is wrong in what was typed; "
+    "3 an alert fired.",
 )
 
 

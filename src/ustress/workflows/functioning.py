@@ -101,7 +101,7 @@ def _on(track: Track, day: date, oldest_days: int) -> float:
 
 
 def _depth(value: Mapping[str, float]) -> float | None:
-    """The factor g = 1 + c z^2 from dealers' use and volatility, at the middle of the parameters."""
+    """The factor g = 1 + c z^2 from dealers' use and volatility, at the parameters' medians."""
     if "dealers.use" not in value or "curve.10y.realised_vol" not in value:
         return None
     from ustress.model.parameters import load_parameters
