@@ -1,9 +1,10 @@
 """Which maturities private arbitrageurs must hold: the debt less the Fed and foreign officials.
 
 Notes and bonds by month of maturity come from the auction record scaled to the class totals of
-the monthly statement; bills, inflation-protected securities (TIPS) and floaters enter by class.
-No public figure splits the Fed's or foreign officials' holdings by maturity in the record used
-here, so both splits are assumed and said. Level of evidence: estimated.
+the monthly statement, or, where an update brought the Treasury's and the Fed's lists, from those,
+security by security; bills, inflation-protected securities (TIPS) and floaters enter by class.
+The embedded record splits neither the Fed's nor foreign officials' holdings by maturity, so
+both splits are assumed and said. Level of evidence: estimated.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ustress.calibrate import securities
 from ustress.core.errors import CannotError
 from ustress.core.evidence import Evidence
 from ustress.core.panel import Panel
@@ -95,11 +97,16 @@ def private_holdings(panel: Panel) -> PrivateHoldings:
     """
     debt = debt_profile(panel)
     curve = zero_curve(TENORS_YEARS, debt.opening_pct)
-    coupons = _by_half_year(debt)
+    listed = securities.by_half_year(panel, securities.DEBT)
+    rebuilt = _by_half_year(debt)
+    coupons = rebuilt if listed is None else securities.scaled(listed, float(rebuilt.sum()))
     fed, fed_day = _fed(panel)
     official, official_day = _official(panel)
+    own = securities.by_half_year(panel, securities.SOMA)
     held = {
-        "fed": _spread(fed["coupons"], coupons, np.inf),
+        "fed": _spread(fed["coupons"], coupons, np.inf)
+        if own is None
+        else securities.scaled(own, fed["coupons"]),
         "official": _spread(official["coupons"], coupons, OFFICIAL_UP_TO),
     }
     private = coupons - held["fed"] - held["official"]
@@ -111,8 +118,17 @@ def private_holdings(panel: Panel) -> PrivateHoldings:
     flows = _cash_flow(private, curve, {line.name: line.private.par_usdbn for line in lines[-3:]})
     return PrivateHoldings(
         panel.as_of, days, tuple(lines), _sum(lines), private, flows,
-        (*debt.assumptions, *_assumptions(fed, official)),
+        (*_about_debt(debt, listed), *_assumptions(fed, official, own)),
     )  # fmt: skip
+
+
+def _about_debt(debt: DebtProfile, listed: Floats | None) -> tuple[str, ...]:
+    if listed is None:
+        return debt.assumptions
+    return (
+        "Notes and bonds by remaining life are the Treasury's own list, security by security, "
+        "each year's sum split evenly over its halves.",
+    )
 
 
 def _by_half_year(debt: DebtProfile) -> Floats:
@@ -198,10 +214,16 @@ def _cash_flow(private: Floats, curve: ZeroCurve, classes: dict[str, Floats]) ->
     return flows
 
 
-def _assumptions(fed: dict[str, float], official: dict[str, float]) -> tuple[str, ...]:
+def _assumptions(
+    fed: dict[str, float], official: dict[str, float], own: Floats | None
+) -> tuple[str, ...]:
+    spread = (
+        "spread over all remaining lives in proportion to what is outstanding"
+        if own is None
+        else "those of the New York Fed's own list, security by security"
+    )
     return (
-        f"The Fed's {fed['coupons']:,.0f} $bn of notes and bonds are spread over all remaining "
-        "lives in proportion to what is outstanding.",
+        f"The Fed's {fed['coupons']:,.0f} $bn of notes and bonds are {spread}.",
         f"Foreign officials' {official['coupons']:,.0f} $bn (market value, by custody) are taken "
         f"to be notes and bonds with at most {OFFICIAL_UP_TO:g} years to run, in proportion to "
         "what is outstanding; none are TIPS or floaters.",

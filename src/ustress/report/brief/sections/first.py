@@ -64,24 +64,38 @@ def answers(contents: BriefContents) -> tuple[Answer, ...]:
 
 
 def _state(contents: BriefContents) -> Answer:
+    """The composite's percentile: its level is a quadratic form and says little by itself."""
     found = contents.snapshot.composite
     value = Figure("composite", found.value, "index", Evidence.ESTIMATED, reason=found.reason)
-    points = [Text((Name(found.reason),))] if value.missing and found.reason else []
-    if found.percentile is not None:
-        pct = Figure("composite.percentile", found.percentile, "count", Evidence.ESTIMATED)
-        points.append(say("percentile {p} of what was known until then", p=pct))
-    families = sorted(found.by_family().items(), key=lambda kv: -kv[1])[:2]
-    if families:
-        told = tuple(
-            say("{f} ({v})", f=Name(roles.family(f)),
-                v=Figure(f"composite.family.{f}", v, "index", Evidence.ESTIMATED))
-            for f, v in families
-        )  # fmt: skip
-        points.append(say("largest parts: {x}", x=listed(told)))
-    return Answer(
-        "state", "What is the state?", Text((Num(value),)),
-        words("composite stress, from calm at zero to one"), (*points, *_levels(contents)),
+    pct = Figure(
+        "composite.percentile", found.percentile, "count", Evidence.ESTIMATED,
+        reason=found.reason or "too few earlier values",
     )  # fmt: skip
+    headline = Text((Num(value if pct.missing else pct),))
+    unit = (
+        words("composite stress, from calm at zero to one")
+        if pct.missing
+        else say("percentile of composite stress in its own past as known; level {v}", v=value)
+    )
+    points = (*_why_missing(value), *_largest_parts(contents), *_levels(contents))
+    return Answer("state", "What is the state?", headline, unit, points)
+
+
+def _why_missing(value: Figure) -> tuple[Text, ...]:
+    return (Text((Name(value.reason),)),) if value.missing and value.reason else ()
+
+
+def _largest_parts(contents: BriefContents) -> tuple[Text, ...]:
+    found = contents.snapshot.composite
+    families = sorted(found.by_family().items(), key=lambda kv: -kv[1])[:2]
+    if not families:
+        return ()
+    told = tuple(
+        say("{f} ({v})", f=Name(roles.family(f)),
+            v=Figure(f"composite.family.{f}", v, "index", Evidence.ESTIMATED))
+        for f, v in families
+    )  # fmt: skip
+    return (say("largest parts: {x}", x=listed(told)),)
 
 
 def _levels(contents: BriefContents) -> tuple[Text, ...]:
