@@ -199,11 +199,11 @@ def _origin(row: Any) -> str:
 def data_status(found: _StoreStatus) -> tuple[RenderableType, ...]:
     """Coverage, age, rights and source of every family of series."""
     columns = (
-        Column("Family"), Column("Series", align="right"),
-        Column("Figures", align="right", minor=3),
-        Column("From", align="right", minor=4), Column("Newest", align="right"),
+        Column("Family"), Column("Series", align="right", minor=5),
+        Column("Figures", align="right", minor=7),
+        Column("From", align="right", minor=6), Column("Newest", align="right"),
         Column("Known", align="right", minor=1), Column("Next due", align="right", minor=2),
-        Column("Rights", minor=5), Column("Publisher", minor=6),
+        Column("Rights", minor=4), Column("Publisher", minor=3),
     )  # fmt: skip
     rows = tuple(_family_row(f) for f in found.families)
     old = Figure("store.stale", float(sum(f.stale for f in found.families)), "count")
