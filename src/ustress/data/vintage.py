@@ -39,7 +39,7 @@ def judged(store: Store, rows: pl.DataFrame, retrieved: date, *, replay: bool = 
     known = _stored(store, rows)
     if replay:
         known = known.filter(pl.col("retrieved").is_null() | (pl.col("retrieved") <= retrieved))
-    dated = _dated(rows, known, retrieved)
+    dated = _dated(pl.concat([rows, _overtaken(rows, known)], how="diagonal"), known, retrieved)
     together = pl.concat(
         [known.with_columns(batch=pl.lit(False)), dated.with_columns(batch=pl.lit(True))],
         how="diagonal",
@@ -52,6 +52,35 @@ def judged(store: Store, rows: pl.DataFrame, retrieved: date, *, replay: bool = 
     return Verdict(
         new.select(COLUMNS), new.height - revised, marked.height - new.height, int(revised)
     )
+
+
+def _overtaken(rows: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """What truly stood on the days from which a pack's revised figure is only *taken* to be known.
+
+    A pack holds the newest revision under a date from a lag rule. Where the publisher's dated
+    vintages arrive, the one that stood on that day is stored under it, so that the revision is
+    seen from its own date on and not before. A pack date ahead of the first vintage stays.
+    """
+    import polars as pl
+
+    keys = ["series", "day"]
+    lagged = (
+        known.filter(~pl.col("known_exact") & pl.col("retrieved").is_null())
+        .select(*keys, "known_from", pl.col("value").alias("taken"))
+        .sort("known_from")
+    )
+    exact = rows.filter("known_exact").with_columns(pl.col("known_from").alias("stood_from"))
+    if not lagged.height or not exact.height:
+        return rows.clear()
+    stood = lagged.join_asof(
+        exact.sort("known_from"), on="known_from", by=keys, check_sortedness=False
+    )
+    late = stood.filter(
+        pl.col("value").is_not_null()
+        & (pl.col("stood_from") < pl.col("known_from"))
+        & (pl.col("value") != pl.col("taken"))
+    )
+    return late.select(rows.columns)
 
 
 def _dated(rows: pl.DataFrame, known: pl.DataFrame, retrieved: date) -> pl.DataFrame:

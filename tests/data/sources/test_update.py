@@ -191,6 +191,8 @@ def test_vintages_of_the_archive_keep_their_days(
     rows = _new(tmp_path / "home", "macro.cpi")
     assert [(r.day, r.value, r.known_from, r.known_exact) for r in rows] == [
         (date(2026, 7, 31), 331.0, date(2026, 8, 12), True),
+        # The pack's newest revision is taken to be known on the 17th: what stood then replaces it.
+        (date(2026, 7, 31), 331.0, date(2026, 8, 17), True),
         (date(2026, 7, 31), 331.5, date(2026, 8, 28), True),
     ]
 

@@ -24,8 +24,8 @@ SIMPSON *= (GRID[1] - GRID[0]) / 3
 
 @st.composite
 def economies(draw: st.DrawFn) -> Habitat:
-    """Up to four states with volatilities of one per cent, mildly coupled."""
-    n = draw(st.integers(1, 4))
+    """Up to six states with volatilities of one per cent, mildly coupled."""
+    n = draw(st.integers(1, 6))
 
     def number(lo: float, hi: float) -> float:
         return draw(st.floats(lo, hi, allow_subnormal=False))
