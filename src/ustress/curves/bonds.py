@@ -23,6 +23,7 @@ CONVENTION = (
     "years; prices taken at par"
 )
 
+_ZERO = 1e-15  # below this yield an annuity is its limit to the last digit
 _TINY = 1e-9  # below this yield (as a fraction) the closed forms are replaced by their limits
 
 
@@ -138,7 +139,7 @@ def _final(y: Floats, n: Floats) -> Floats:
 
 def _annuity(y: Floats, n: Floats) -> Floats:
     """(1 - v^n)/y: the value of 1/2 paid at the end of each of n half-years."""
-    small = np.abs(y) < _TINY
+    small = np.abs(y) < _ZERO
     safe = np.where(small, 1.0, y)
     # expm1 keeps the full precision of 1 - v^n when the yield is small.
     return np.asarray(np.where(small, n / 2.0, -np.expm1(-n * np.log1p(safe / 2.0)) / safe))
