@@ -12,7 +12,7 @@ demo:
 
 test:
 	@$(PYTHON) tools/bootstrap.py check
-	@tools/chromium.sh
+	@tools/system.sh
 	@tools/check.sh
 
 setup:
