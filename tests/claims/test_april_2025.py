@@ -35,7 +35,7 @@ def value(judgement: Judgement, label: str) -> float | None:
     [
         (1, P, P), (2, P, P), (3, C, P), (4, D, D), (5, H, H), (6, P, P), (7, D, D), (8, P, P),
         (9, C, C), (10, P, P), (11, D, D), (12, C, C), (13, D, P), (14, H, H), (15, D, D),
-        (16, P, H), (17, C, C), (18, H, H), (19, C, C), (20, C, C), (21, C, C), (22, C, C),
+        (16, P, H), (17, C, C), (18, H, H), (19, C, D), (20, C, C), (21, P, P), (22, P, P),
         (23, C, C),
     ],
 )  # fmt: skip
@@ -174,11 +174,20 @@ def test_claim_16_the_franc_was_published_on_the_monday(verdicts: dict[int, Verd
     assert value(verdicts[16].today, "francs per dollar, 11 Apr 2025") == 0.8153
 
 
-def test_claims_19_to_23_await_simulation(verdicts: dict[int, Verdict]) -> None:
-    for number in range(19, 24):
-        for judgement in (verdicts[number].then, verdicts[number].today):
-            assert all(need.startswith("simulation of '") for need in judgement.needs)
-            assert judgement.needs
+def test_claims_about_the_mechanism_await_simulation(verdicts: dict[int, Verdict]) -> None:
+    """Without a simulator only their parts on the record and on published numbers are judged."""
+    for number in range(19, 23):
+        assert any("simulation of" in need for need in verdicts[number].then.needs)
+
+
+def test_claim_19_the_feds_treasuries_fell(verdicts: dict[int, Verdict]) -> None:
+    """H.4.1 (read): Treasuries held fell from 9 April to 9 July 2025."""
+    today = verdicts[19].today
+    assert parts(today) == [C, C, D]
+    end, start = value(today, "9 Jul 2025"), value(today, "9 Apr 2025")
+    assert end is not None
+    assert start is not None
+    assert end < start
 
 
 def test_before_it_was_said_nothing_can_be_checked(figures: Figures) -> None:

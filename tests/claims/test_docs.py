@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from ustress.claims import judge, parse_claims
+from ustress.claims.bench import NOTHING_ELSE, Aids
 from ustress.claims.rules.registry import rule_kinds
 from ustress.core.panel import Panel
+from ustress.workflows.claims import Runs
 
 TEXT = (Path(__file__).parents[2] / "docs" / "claims.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(
@@ -33,5 +35,6 @@ def test_examples_give_the_verdicts_printed(
 ) -> None:
     text = example if "[[claim]]" in example else HEAD + example
     panel = figures("2025-04-11")
-    (verdict,) = judge(parse_claims(text, "docs/claims.md"), panel, panel)
+    aids = Aids(Runs(paths=200)) if '"mechanism"' in text else NOTHING_ELSE
+    (verdict,) = judge(parse_claims(text, "docs/claims.md"), panel, panel, aids)
     assert verdict.then.outcome.words == words

@@ -89,7 +89,8 @@ def test_missing_data_and_mechanisms_cannot_be_checked_and_say_what_they_need(
     data = judged('rule = "needs_data"\nneeds = ["bars", "flows"]\nwhy = "none here"', {})
     assert data.outcome is Outcome.CANNOT_BE_CHECKED
     assert (data.needs, data.because) == (("bars", "flows"), "none here.")
-    part = 'rule = "mechanism"\nscenario = "s"\nagainst = "b"\noutcome = "o"\nhorizon_days = 60'
+    part = 'rule = "mechanism"\nscenario = "s"\nagainst = "b"\noutcome = "o"\nhorizon_days = 60\n'
+    part += 'events = ["ust.10y<0 at 60"]'
     simulated = judged(part, {})
     assert simulated.outcome is Outcome.CANNOT_BE_CHECKED
-    assert simulated.needs == ("simulation of 's' against 'b': o, 60 business days",)
+    assert simulated.needs == ("simulation of 's', 60 business days",)

@@ -61,7 +61,8 @@ YIELD: Mapping[str, Made] = {"y": ("pct", "daily", [("2025-04-11", 4.48)], 0)}
 
 def test_a_part_beside_is_shown_and_does_not_decide(known_on: Known) -> None:
     parts = LEVEL.format("right", 4.48, "true") + LEVEL.format("wrong", 9, "false")
-    (verdict,) = judge(parse_claims(HEAD + parts, "m"), *[known_on("2025-04-11", YIELD)] * 2)
+    both = (known_on("2025-04-11", YIELD), known_on("2025-04-11", YIELD))
+    (verdict,) = judge(parse_claims(HEAD + parts, "m"), *both)
     assert verdict.then.outcome is H
     assert verdict.then.parts[1][:2] == ("wrong (beside, does not decide)", D)
     assert "wrong" not in verdict.would_change

@@ -33,6 +33,7 @@ label = "two"
 rule = "mechanism"
 scenario = "s"
 outcome = "o"
+events = ["fed.buys"]
 horizon_days = 60
 """
 
@@ -71,7 +72,7 @@ def test_a_good_file_reads() -> None:
         ('unit = "pct"', 'unit = "pcs"', "line 15, .* unknown unit 'pcs'; did you mean"),
         ('unit = "pct"', 'unit = "pct"\non = "now"', "line 16, .* 'on' .* expected a day or one"),
         ('"y"', '"quoted.tic.china"', "line 13, .* figures quoted by the claim itself"),
-        ("horizon_days = 60", "horizon_days = 0", "line 21, .* 'horizon_days' of rule"),
+        ("horizon_days = 60", "horizon_days = 0", "line 22, .* 'horizon_days' of rule"),
         ('label = "two"', 'label = "two"\ncounts = "no!"', "line 18, .* 'counts' of rule"),
         ("[[claim]]", "[[claim]", r"m is not TOML: .*line 4"),
     ],
@@ -89,7 +90,7 @@ def test_errors_point_at_file_line_claim_and_key(old: str, new: str, message: st
         ("claim = 3", "m: no claims"),
         ("claim = [3]", "m, claim 1: a claim is a table"),
         ("said_on = 2025-04-11\n[[claim]]\nnumber = 1\ntitle = 't'\ntext = 't'", "no parts"),
-        (GOOD + GOOD.partition('by = "me"\n')[2], "line 23, claim 2: number 7 is given twice"),
+        (GOOD + GOOD.partition('by = "me"\n')[2], "line 24, claim 2: number 7 is given twice"),
         (GOOD.replace('label = "', 'counts = false\nlabel = "'), "no part counts"),
     ],
 )
@@ -131,4 +132,4 @@ def test_the_built_in_file_is_read_without_a_path() -> None:
 
 
 def test_every_kind_of_rule_says_what_it_is() -> None:
-    assert len(rule_kinds()) == 14
+    assert len(rule_kinds()) == 16

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ustress.claims.simulated import Simulator
 from ustress.claims.verdict import Number, Outcome
 from ustress.core.dates import show_day
 from ustress.core.evidence import weakest
 from ustress.core.panel import Observation, Panel, Series
+from ustress.monitor.sessions.bars import IntradayBars
 
 DECIMALS = 9  # of computed figures: beyond them only binary fractions differ
 TOLERANCE = 1e-9  # of binary fractions only: 4.5 - 4.48 is not exactly 0.02
@@ -37,11 +39,27 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Aids:
+    """What can be asked besides the daily record: a simulator, and the reader's intraday bars.
+
+    `bars(name, day)` gives an instrument's bars known by the end of a day, or None.
+    """
+
+    simulator: Simulator | None = None
+    bars: Callable[[str, date], IntradayBars | None] | None = None
+
+
+NOTHING_ELSE = Aids()
+"""The daily record alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
-    """The figures as known on one date, and the day on which the statement was made."""
+    """The figures as known on one date, the day of the statement, and what else can be asked."""
 
     panel: Panel
     said_on: date
+    aids: Aids = NOTHING_ELSE
 
     def series(self, name: str, prefer: str | None = None) -> Series:
         """The series `name`, or the reader's own series `prefer` where the store has it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ustress.claims.bench import Bench, Finding, UnjudgeableError
+from ustress.claims.bench import NOTHING_ELSE, Aids, Bench, Finding, UnjudgeableError
 from ustress.claims.language import Claim, Part
 from ustress.claims.tracing import trace
 from ustress.claims.verdict import Judgement, Outcome, Verdict
@@ -18,8 +18,13 @@ _JOINT_WORDS = {
 }
 
 
-def judge(claims: Iterable[Claim], then: Panel, today: Panel) -> tuple[Verdict, ...]:
+def judge(
+    claims: Iterable[Claim], then: Panel, today: Panel, aids: Aids = NOTHING_ELSE
+) -> tuple[Verdict, ...]:
     """Every claim judged on the figures known then, and again on those known today.
+
+    Statements about the mechanism are judged by the simulator among `aids`, which opens on the
+    day of the statement both times; without one they cannot be checked.
 
     Raises:
         BadInputError: naming file, line and part, if a rule names a series the catalogue does not
@@ -31,14 +36,14 @@ def judge(claims: Iterable[Claim], then: Panel, today: Panel) -> tuple[Verdict, 
         _check(claim, then)
     then.preload(names)
     today.preload(names)
-    return tuple(_verdict(claim, then, today) for claim in listed)
+    return tuple(_verdict(claim, then, today, aids) for claim in listed)
 
 
-def judge_one(claim: Claim, panel: Panel) -> Judgement:
+def judge_one(claim: Claim, panel: Panel, aids: Aids = NOTHING_ELSE) -> Judgement:
     """One claim judged on one panel; a claim not made by the panel's date cannot be checked."""
     if panel.as_of < claim.said_on:
         return _not_yet_said(claim, panel)
-    bench = Bench(panel, claim.said_on)
+    bench = Bench(panel, claim.said_on, aids)
     found = tuple((part, _find(part, bench)) for part in claim.parts)
     counted = [finding.outcome for part, finding in found if part.rule.counts]
     parts = tuple((_label(part), finding.outcome, finding.because) for part, finding in found)
@@ -71,11 +76,11 @@ def combine(outcomes: Iterable[Outcome], joint: str) -> Outcome:
     return Outcome.DOES_NOT_HOLD if kinds else Outcome.CANNOT_BE_CHECKED
 
 
-def _verdict(claim: Claim, then: Panel, today: Panel) -> Verdict:
-    first, second = judge_one(claim, then), judge_one(claim, today)
+def _verdict(claim: Claim, then: Panel, today: Panel, aids: Aids) -> Verdict:
+    first, second = (judge_one(claim, panel, aids) for panel in (then, today))
     return Verdict(
         claim.number, claim.title, claim.text, _rule_words(claim), first, second,
-        _would_change(claim, then), claim.said_on, claim.note, claim.by,
+        _would_change(claim, then, aids), claim.said_on, claim.note, claim.by,
         trace(claim, first, then),
     )  # fmt: skip
 
@@ -117,11 +122,11 @@ def _rule_words(claim: Claim) -> str:
     return f"{'. '.join(texts)}. The claim {_JOINT_WORDS[claim.joint]}."
 
 
-def _would_change(claim: Claim, panel: Panel) -> str:
+def _would_change(claim: Claim, panel: Panel, aids: Aids) -> str:
     """What another record would have to show for each deciding part to be judged otherwise."""
     if panel.as_of < claim.said_on:
         return f"figures known on {show_day(claim.said_on)} or later"
-    bench = Bench(panel, claim.said_on)
+    bench = Bench(panel, claim.said_on, aids)
     texts = [
         (part.rule.label, _find(part, bench).would_change)
         for part in claim.parts

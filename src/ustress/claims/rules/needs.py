@@ -1,4 +1,4 @@
-"""Statements the record here cannot judge: what data, or what simulation, they would need."""
+"""Statements the record here cannot judge: what data they would need."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from ustress.claims.bench import Bench, Finding
-from ustress.claims.rules.base import Count, Rule, Text
+from ustress.claims.rules.base import Rule, Text
 from ustress.claims.verdict import Outcome
 
 
@@ -25,37 +25,3 @@ class NeedsData(Rule):
     def judge(self, bench: Bench) -> Finding:  # noqa: ARG002  (nothing in the record answers it)
         """Cannot be checked, and why."""
         return Finding(Outcome.CANNOT_BE_CHECKED, self.why, (), self.needs, "; ".join(self.needs))
-
-
-class Mechanism(Rule):
-    """A statement about what would happen: judged by simulation, never by the record.
-
-    It names the scenario, the outcome and the horizon that would judge it. The record cannot; the
-    verdict says so and what would be needed.
-    """
-
-    kind: ClassVar[str] = "mechanism"
-    scenario: Text
-    outcome: Text
-    horizon_days: Count
-    against: Text | None = None
-
-    def words(self) -> str:
-        """Scenario, outcome, horizon."""
-        versus = f" against '{self.against}' on the same shocks" if self.against else ""
-        return (
-            f"to be judged by simulation: {self.outcome}, scenario '{self.scenario}'{versus}, over "
-            f"{self.horizon_days} business days, as a probability with its error"
-        )
-
-    def judge(self, bench: Bench) -> Finding:  # noqa: ARG002  (nothing in the record answers it)
-        """Cannot be checked from the record."""
-        versus = f" against '{self.against}'" if self.against else ""
-        need = f"simulation of '{self.scenario}'{versus}: {self.outcome}"
-        return Finding(
-            Outcome.CANNOT_BE_CHECKED,
-            "a statement about the mechanism: the record cannot judge it, only a simulation can",
-            (),
-            (f"{need}, {self.horizon_days} business days",),
-            "the simulated probability",
-        )

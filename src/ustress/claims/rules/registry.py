@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from ustress.claims.rules.base import Rule
 from ustress.claims.rules.change import Change
+from ustress.claims.rules.cited import Cited
+from ustress.claims.rules.clusters import Clusters
 from ustress.claims.rules.funding import FundingStrain
 from ustress.claims.rules.level import Level
-from ustress.claims.rules.needs import Mechanism, NeedsData
+from ustress.claims.rules.mechanism import Mechanism
+from ustress.claims.rules.needs import NeedsData
 from ustress.claims.rules.past import Compare, LevelPast
 from ustress.claims.rules.record_change import RecordChange
 from ustress.claims.rules.record_level import AgainstPast, RecordLevel
@@ -20,7 +23,7 @@ _KINDS: dict[str, type[Rule]] = {
     rule.kind: rule
     for rule in (
         Level, LevelPast, Compare, Change, Unusual, RecordChange, RecordLevel, AgainstPast,
-        Rows, OneTrend, FundingStrain, VolatilityUp, NeedsData, Mechanism,
+        Rows, OneTrend, FundingStrain, VolatilityUp, Clusters, NeedsData, Cited, Mechanism,
     )
 }  # fmt: skip
 

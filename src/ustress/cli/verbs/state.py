@@ -27,6 +27,21 @@ History = Annotated[
     typer.Option("--history", metavar="FILE", help="Write every indicator's past and the "
                  "composite to FILE (.csv or .parquet)."),
 ]  # fmt: skip
+Sessions = Annotated[
+    str | None,
+    typer.Option("--sessions", metavar="NAME", help="Your intraday bars NAME by Asia, London and "
+                 "New York."),
+]  # fmt: skip
+JudgedFrom = Annotated[
+    str | None,
+    typer.Option("--judged-from", metavar="DATE", help="With --sessions: first day tested for "
+                 "clustering."),
+]  # fmt: skip
+Bonds = Annotated[
+    Path | None,
+    typer.Option("--bonds", metavar="FILE", help="Noise in one day's bond prices of your own "
+                 "(CSV: coupon_pct, years, price)."),
+]  # fmt: skip
 
 
 def monitor(
@@ -34,14 +49,25 @@ def monitor(
     since: Since = None,
     alert: Alerts = None,
     history: History = None,
+    sessions: Sessions = None,
+    judged_from: JudgedFrom = None,
+    bonds: Bonds = None,
     as_json: Json = False,
 ) -> int:
     """The state of the market on a date.
 
     Every indicator with its change, percentile, record and age, and the composite.
     """
-    if sum(option is not None for option in (since, alert, history)) > 1:
-        raise BadInputError("--since, --alert and --history go one at a time; expected one of them")
+    if sum(option is not None for option in (since, alert, history, sessions, bonds)) > 1:
+        raise BadInputError(
+            "--since, --alert, --history, --sessions and --bonds go one at a time; expected one"
+        )
+    if judged_from is not None and sessions is None:
+        raise BadInputError("--judged-from belongs to --sessions; expected both")
+    if sessions is not None:
+        return _sessions(sessions, as_of, judged_from, as_json=as_json)
+    if bonds is not None:
+        return _bonds(bonds, as_json=as_json)
     if history is not None:
         return _history(history, as_of, as_json=as_json)
     if alert is not None:
@@ -58,6 +84,32 @@ def monitor(
     from ustress.report import terminal
 
     emit(*terminal.monitor(snapshot))
+    return 0
+
+
+def _sessions(name: str, as_of: str | None, judged_from: str | None, *, as_json: bool) -> int:
+    from ustress.workflows.sessions import sessions
+
+    found = sessions(name, as_of, judged_from)
+    if as_json:
+        emit_json(found.to_json())
+        return 0
+    from ustress.report.terminal import sessions as shown
+
+    emit(*shown.sessions(found))
+    return 0
+
+
+def _bonds(file: Path, *, as_json: bool) -> int:
+    from ustress.workflows.sessions import bond_noise
+
+    found = bond_noise(file)
+    if as_json:
+        emit_json(found.to_json())
+        return 0
+    from ustress.report.terminal import sessions as shown
+
+    emit(*shown.noise(found))
     return 0
 
 
@@ -130,12 +182,22 @@ def judge(
         str | None,
         typer.Option("--as-of", metavar="DATE", help="Judge as known then; the file's own date."),
     ] = None,
+    simulate: Annotated[
+        bool,
+        typer.Option(
+            "--simulate/--no-simulation", help="Judge statements about the mechanism too."
+        ),
+    ] = True,
+    paths: Annotated[
+        int, typer.Option("--paths", min=100, max=20_000, help="Simulated paths a scenario.")
+    ] = 2000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same shocks.")] = 7,
     as_json: Json = False,
 ) -> None:
     """Each claim judged as known on the date and as known today, side by side (the usual verb)."""
     from ustress.workflows.claims import judge_claims
 
-    judged = judge_claims(file, as_of)
+    judged = judge_claims(file, as_of, paths, seed, progress(), simulate=simulate)
     if as_json:
         emit_json(judged.to_json())
         return

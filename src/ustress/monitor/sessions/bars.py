@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ustress.core.errors import BadInputError
-from ustress.core.panel import Values
+from ustress.core.panel import Dates, Values
 from ustress.monitor.sessions.hours import Moments
 
 
@@ -48,6 +49,13 @@ class IntradayBars:
 
     def __len__(self) -> int:
         return int(self.start.size)
+
+    def until(self, trading_days: Dates, last: date) -> IntradayBars:
+        """The bars of trading days up to `last`; `trading_days` names each bar's day."""
+        kept = trading_days <= np.datetime64(last, "D")
+        return IntradayBars(
+            self.start[kept], self.open[kept], self.close[kept], self.volume[kept], self.unit
+        )
 
     @classmethod
     def of(cls, bars: Barred, unit: str = "") -> IntradayBars:
