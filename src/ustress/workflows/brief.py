@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ustress.report.views import BriefContents
     from ustress.workflows.story import Story
 
-FORMATS = (".html", ".md")
+FORMATS = (".html", ".md", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ def write_brief(
     *,
     numbers_only: bool = False,
 ) -> WrittenBrief:
-    """Write the brief of `as_of` as HTML or Markdown.
+    """Write the brief of `as_of` as HTML, Markdown or PDF.
 
     Args:
         as_of: a day or its text; None is today.
-        out: file ending in .html or .md; None is `brief-DATE.html` in the working directory.
+        out: file ending in .html, .md or .pdf; None is `brief-DATE.html` in the working directory.
         paths: simulated paths per scenario.
         seed: of the shocks, the same for every scenario.
         progress: told as parts are done.
@@ -52,7 +52,7 @@ def write_brief(
 
     Raises:
         BadInputError: if the date or the file's ending is wrong.
-        CannotError: if the file cannot be written; found before the work starts.
+        CannotError: if the file cannot be written or no PDF be set; found before the work starts.
     """
     from ustress.report import brief
 
@@ -61,8 +61,8 @@ def write_brief(
     contents = gather(day, paths, seed, progress, given=as_of is not None)
     if path is not None:
         progress("write the brief", 0, 1)
-        markdown = path.suffix == ".md"
-        write_atomically(path, (brief.to_markdown if markdown else brief.render)(contents))
+        forms = {".md": brief.to_markdown, ".pdf": brief.to_pdf, ".html": brief.render}
+        write_atomically(path, forms[path.suffix](contents))
         progress("write the brief", 1, 1)
     lines = brief.summary(contents)
     said = (f"{path}", *lines) if path is not None else lines
@@ -150,7 +150,12 @@ def _target(out: str | Path | None, day: date) -> Path:
     path = Path(f"brief-{day}.html") if out is None else Path(out)
     if path.suffix not in FORMATS:
         raise BadInputError(
-            f"-o {path}: a brief is written as {' or '.join(FORMATS)}; expected such an ending"
+            f"-o {path}: a brief is written as {', '.join(FORMATS[:-1])} or {FORMATS[-1]}; "
+            "expected such an ending"
         )
+    if path.suffix == ".pdf":
+        from ustress.report.brief import check_pdf
+
+        check_pdf()
     check_writable(path)
     return path

@@ -13,7 +13,8 @@ from ustress.cli.verbs.simulation import Paths, Seed
 
 def brief(
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="FILE", help="file.html or file.md.")
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="file.html, file.md or file.pdf."),
     ] = None,
     as_of: AsOf = None,
     paths: Paths = 2000,
@@ -34,7 +35,8 @@ def brief(
         return
     for line in written.summary:
         typer.echo(line)
-    note("Opens in any browser, needs no network.")
+    if written.path is not None and written.path.suffix == ".html":
+        note("Opens in any browser, needs no network.")
 
 
 def add_to(app: typer.Typer) -> None:

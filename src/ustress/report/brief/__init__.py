@@ -23,6 +23,29 @@ def to_markdown(contents: BriefContents) -> str:
     return write(compose(contents))
 
 
+def to_pdf(contents: BriefContents) -> bytes:
+    """The brief on A4 pages.
+
+    Raises:
+        CannotError: if WeasyPrint or the Pango library is not installed.
+    """
+    from ustress.report.brief.compose import compose
+    from ustress.report.brief.paper import to_pdf as write
+
+    return write(compose(contents))
+
+
+def check_pdf() -> None:
+    """Whether a PDF can be set here, asked before the work starts.
+
+    Raises:
+        CannotError: if WeasyPrint or the Pango library is not installed.
+    """
+    from ustress.report.brief.paper import typesetter
+
+    typesetter()
+
+
 def numbers(contents: BriefContents) -> dict[str, Any]:
     """Every number of the brief by the id it carries in the page."""
     from ustress.report.brief.compose import compose

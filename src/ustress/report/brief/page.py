@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
@@ -13,7 +14,8 @@ from ustress.core.evidence import Evidence
 from ustress.core.version import VERSION
 from ustress.report.brief import document as doc
 from ustress.report.charts import palette
-from ustress.report.charts.base import Absent, svg
+from ustress.report.charts.base import FONT, Absent, Declared, svg
+from ustress.report.figures import Day
 
 _TESTS = {
     "paragraph": doc.Paragraph,
@@ -26,11 +28,20 @@ _TESTS = {
 }
 
 
-def to_html(document: doc.Document) -> str:
-    """The page: styles and drawings inside, no script, nothing fetched."""
+def to_html(document: doc.Document, *, paper: bool = False) -> str:
+    """The page: styles and drawings inside, no script, nothing fetched.
+
+    Args:
+        document: what it says.
+        paper: set for printed pages: each chart drawn once, nothing folded.
+    """
     page = _environment().get_template("page.html.j2")
     return page.render(
-        document=document, css=Markup(_css()), evidence=tuple(Evidence), version=VERSION
+        document=document,
+        css=Markup(_paper_css(document) if paper else _css()),
+        evidence=tuple(Evidence),
+        version=VERSION,
+        paper=paper,
     )
 
 
@@ -44,17 +55,42 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.tests.update({name: _is(kind) for name, kind in _TESTS.items()})
+    environment.globals["show"] = Day
     environment.globals["svg"] = lambda chart, size: Markup(svg(chart, size))
+    environment.globals["printed"] = lambda chart: Markup(_printed(chart))
     return environment
+
+
+def _printed(chart: Declared) -> str:
+    """A drawing for paper; the typesetter wants its fonts as a bare list without quotes."""
+    return re.sub(
+        r'font-family="[^"]*"', f'font-family="{_BARE_FONT}"', svg(chart, chart.paper_size)
+    )
+
+
+_BARE_FONT = ",".join(name.strip(' "') for name in FONT.split(","))
 
 
 def _is(kind: type) -> Callable[[object], bool]:
     return lambda value: isinstance(value, kind)
 
 
+def _read(name: str) -> str:
+    return files("ustress.report.brief").joinpath(f"templates/{name}").read_text("utf-8")
+
+
+def _paper_css(document: doc.Document) -> str:
+    """The style of printed pages; the running foot says of which day they are."""
+    day = f"{document.as_of.day} {document.as_of:%B %Y}"
+    foot = (
+        f'@page {{ @bottom-left {{ content: "US Treasuries under stress, as known on {day}"; }} }}'
+    )
+    return f":root {{ {palette.variables(dark=False)} }}\n{_read('paper.css')}\n{foot}"
+
+
 def _css() -> str:
     """The one style sheet with the palette's variables and the repainting of drawings."""
-    style = files("ustress.report.brief").joinpath("templates/brief.css").read_text("utf-8")
+    style = _read("brief.css")
     return (
         f":root {{ color-scheme: light dark; {palette.variables(dark=False)} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ "

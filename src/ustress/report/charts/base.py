@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     Drawing = alt.TopLevelMixin
 
-FONT = '"Helvetica Neue", Arial, "Liberation Sans", sans-serif'
+FONT = (
+    '"Helvetica Neue", Arial, "Liberation Sans", "Nimbus Sans", "DejaVu Sans Condensed", sans-serif'
+)
 Row = dict[str, Any]
 Spec = dict[str, Any]
 
@@ -40,6 +42,9 @@ class Size:
 FULL = Size("full", 1120, 300, 4)
 WIDE = Size("wide", 552, 280, 2)
 NARROW = Size("narrow", 344, 262, 1)
+# On A4 between margins: the whole measure, half of it, and beside a claim.
+PAPER = Size("paper", 668, 270, 2)
+HALF = Size("half", 324, 220, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,11 @@ class Declared:
     def sizes(self) -> tuple[Size, ...]:
         """The sizes a page needs."""
         return (FULL, WIDE, NARROW) if self.full else (WIDE, NARROW)
+
+    @property
+    def paper_size(self) -> Size:
+        """The one size a printed page needs."""
+        return PAPER if self.full else HALF
 
 
 @dataclass(frozen=True, slots=True)
