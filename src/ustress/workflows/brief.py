@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -61,7 +61,9 @@ def write_brief(
     contents = gather(day, paths, seed, progress, given=as_of is not None)
     if path is not None:
         progress("write the brief", 0, 1)
-        forms = {".md": brief.to_markdown, ".pdf": brief.to_pdf, ".html": brief.render}
+        forms: dict[str, Callable[[BriefContents], str | bytes]] = {
+            ".html": brief.render, ".md": brief.to_markdown, ".pdf": brief.to_pdf,
+        }  # fmt: skip
         write_atomically(path, forms[path.suffix](contents))
         progress("write the brief", 1, 1)
     lines = brief.summary(contents)

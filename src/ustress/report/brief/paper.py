@@ -27,7 +27,7 @@ def typesetter() -> Callable[[str], bytes]:
         CannotError: if WeasyPrint or the Pango library is not installed.
     """
     try:
-        from weasyprint import HTML
+        from weasyprint import HTML  # type: ignore[import-untyped]
     except ImportError:
         raise CannotError(
             "a PDF needs WeasyPrint, which is not installed; expected: pip install 'ustress[pdf]'"
