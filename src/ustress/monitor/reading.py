@@ -14,6 +14,7 @@ from ustress.core.evidence import Evidence, weakest
 from ustress.core.panel import Panel
 from ustress.core.units import unit
 from ustress.monitor.indicator import Indicator
+from ustress.monitor.moves import in_deviations
 from ustress.monitor.percentile import MIN_OBSERVATIONS, percentile_of_last
 from ustress.monitor.records import (
     Changes,
@@ -73,6 +74,7 @@ def _read(indicator: Indicator, panel: Panel, track: Track) -> Reading:
         reference=indicator.reference,
         change_unit=change_unit(indicator),
         changes={lag.label: float(c.values[-1]) for lag, c in fresh.items()},
+        changes_sd=_deviations(fresh),
         percentile=percentile,
         percentile_window=_window(indicator, counted),
         record=records[0] if records else None,
@@ -81,6 +83,11 @@ def _read(indicator: Indicator, panel: Panel, track: Track) -> Reading:
         comparison=_comparison(indicator, track),
         outside=indicator.outside,
     )
+
+
+def _deviations(changes: Mapping[Lag, Changes]) -> dict[str, float]:
+    found = {lag.label: in_deviations(moved) for lag, moved in changes.items()}
+    return {label: z for label, z in found.items() if z is not None}
 
 
 def change_unit(indicator: Indicator) -> str:

@@ -45,10 +45,12 @@ class Reading:
     """One indicator on a date.
 
     `value` is None where it cannot be computed, and `reason` then says why. `changes` maps a
-    label (`1d`, `1w`, `1m`, ...) to the change in `change_unit`. `percentile` is in [0, 100],
-    from what was known on the date, over `percentile_window`. `day` is the observation's date,
-    `known` when it became known, `age_days` its age in calendar days on the as-of date. `outside`
-    marks readings whose series are not embedded: an update or the reader's own file brings them.
+    label (`1d`, `1w`, `1m`, ...) to the change in `change_unit`, `changes_sd` to the same in
+    standard deviations of such changes in the five years before (absent with too few).
+    `percentile` is in [0, 100], from what was known on the date, over `percentile_window`. `day`
+    is the observation's date, `known` when it became known, `age_days` its age in calendar days
+    on the as-of date. `outside` marks readings whose series are not embedded: an update or the
+    reader's own file brings them.
     """
 
     key: str
@@ -67,6 +69,7 @@ class Reading:
     reference: str = ""
     change_unit: str = ""
     changes: Mapping[str, float] = field(default_factory=dict)
+    changes_sd: Mapping[str, float] = field(default_factory=dict)
     percentile: float | None = None
     percentile_window: str = ""
     record: Record | None = None

@@ -45,6 +45,14 @@ def series(
     revised: Annotated[
         bool, typer.Option("--revisions", help="First releases against what is known now.")
     ] = False,
+    move: Annotated[
+        str | None,
+        typer.Option(
+            "--move",
+            metavar="WINDOW",
+            help="The newest move over 5d, 3w, 2m or friday: size, standard deviations, record.",
+        ),
+    ] = None,
     include_licensed: Annotated[
         bool,
         typer.Option("--include-licensed", help="With --json: licensed and own values too."),
@@ -60,6 +68,9 @@ def series(
     from ustress.workflows.rights import check_may_leave
 
     chosen = _one_name(name or [])
+    if move is not None:
+        _move(chosen, move, as_of, include_licensed=include_licensed, as_json=as_json)
+        return
     if revised:
         table = job.revisions(chosen or "", as_of, last=last)
         if as_json:
@@ -74,6 +85,21 @@ def series(
     if as_json and found.rows:
         check_may_leave(found.infos, include_licensed=include_licensed)
     emit_json(found) if as_json else emit(*terminal.series(found))
+
+
+def _move(
+    name: str | None, window: str, as_of: str | None, *, include_licensed: bool, as_json: bool
+) -> None:
+    from ustress.report.terminal import moves
+    from ustress.workflows.moves import move
+    from ustress.workflows.rights import check_may_leave
+
+    found = move(name or "", window, as_of)
+    if as_json:
+        check_may_leave((found.info,), include_licensed=include_licensed)
+        emit_json(found)
+        return
+    emit(*moves.move(found))
 
 
 def _one_name(words: list[str]) -> str | None:
