@@ -1,4 +1,4 @@
-"""The breaking point, first form: the chance that the Fed must buy against the amount sold.
+"""The breaking point: the chance that the Fed must buy against the amount sold.
 
 Two curves that must not be confused, on the same shocks and the same parameters:
 
@@ -7,12 +7,12 @@ Two curves that must not be confused, on the same shocks and the same parameters
   close with S > b; a path that breaks without one does not count.
 * `no_return`: pi(Q, D) of the model document (section 3): the chance, with purchases off, that
   S > b at some close up to 20 business days after the last sale, or that the path ends in a
-  named break by then. The only policy without purchases declared so far is doing nothing, so the
-  minimum over such policies is over one.
+  named break by then, under the declared policy without purchases that makes it least.
 
-Every group of paths lives with one joint draw of all parameters, threshold included; quantiles
-of the chance over groups show what is owed to parameters. They contain the groups' own Monte
-Carlo noise and are therefore a little wide.
+Sold by all foreign holders in proportion to what they hold. Every group of twenty paths lives
+with one joint draw of all parameters (`frontier.design`); quantiles of the chance over groups
+show what is owed to parameters. They contain the groups' own Monte Carlo noise and are therefore
+a little wide. `frontier` has the amounts by pace.
 """
 
 from __future__ import annotations
@@ -21,39 +21,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import jax
 import numpy as np
 from numpy.typing import NDArray
 
 from ustress.core.errors import BadInputError
 from ustress.core.progress import Progress, silent
-from ustress.model.draws import draw
 from ustress.model.types import Parameters
-from ustress.scenario.load import load_scenario
-from ustress.scenario.schema import Scenario
 from ustress.simulate.crossing import Crossing, crossing, first_crossing
-from ustress.simulate.engine import Ends, Task, fold
+from ustress.simulate.engine import IN_FLIGHT, Task, fold
+from ustress.simulate.frontier import estimate
+from ustress.simulate.frontier.axis import AFTER_LAST_SALE_DAYS, Axis, sale_axis
+from ustress.simulate.frontier.design import MEMBERS, Design, nested
+from ustress.simulate.frontier.pace import Frontier
+from ustress.simulate.frontier.policies import NOTHING, undisturbed, without_purchases
+from ustress.simulate.frontier.solve import Setting, find, line
 from ustress.simulate.hangs_on import hangs_on
 from ustress.simulate.opening import Opening
-from ustress.simulate.probability import wilson_error
 from ustress.simulate.provenance import Provenance
 from ustress.simulate.run import provenance
-from ustress.simulate.schedule import Schedule, schedule
-from ustress.simulate.slow import slow_layer
 
 Floats = NDArray[np.float64]
-AFTER_LAST_SALE_DAYS = 20
-GROUP_PATHS = 20
+GROUP_PATHS = MEMBERS
 """Paths that share one joint draw of the parameters."""
 LEVELS = (0.10, 0.50)
 GRID_USDBN = (0.0, 50.0, 100.0, 150.0, 200.0, 300.0, 400.0, 500.0, 650.0, 800.0, 1000.0, 1500.0)
-SELLERS = "foreign_private"
 
 
 @dataclass(frozen=True, eq=False)
 class Curve:
     """A chance against the amount sold.
 
-    `chance` and `error` (amounts,) average over parameters, with Wilson's error; `by_group`
+    `chance` and `error` (amounts,) average over parameters, draws being clusters; `by_group`
     (groups, amounts) is the chance for each joint draw; `crossings` by level.
     """
 
@@ -79,6 +78,7 @@ class Breakpoint:
         no_return: pi, purchases off, up to 20 business days after the last sale.
         hangs_on: parameters by their rank correlation, over joint draws, with the amount at which
             the chance of intervention reaches one half.
+        frontier: the amount at which pi reaches 10 %, by pace; None if not asked for.
     """
 
     as_of: date
@@ -92,6 +92,13 @@ class Breakpoint:
     seed: int
     hangs_on: tuple[tuple[str, float], ...]
     provenance: Provenance
+    frontier: Frontier | None = None
+
+    @property
+    def paths_used(self) -> int:
+        """Simulated paths in all."""
+        more = self.frontier.paths_used if self.frontier else 0
+        return self.paths * int(self.amounts_usdbn.size) + more
 
 
 def chance_of_intervention(
@@ -112,7 +119,7 @@ def chance_of_intervention(
         amounts_usdbn: at least two, rising, from 0 up to all that foreigners hold.
         sale_days: business days over which the sale is spread.
         within_days: how soon the Fed must decide to count.
-        paths: how many; `paths / 20` joint draws are used.
+        paths: how many, in whole groups of 20 with one joint draw each.
         seed: of the shocks.
         progress: told after each amount.
 
@@ -121,42 +128,71 @@ def chance_of_intervention(
     """
     amounts = _amounts(amounts_usdbn, opening)
     _check_days(sale_days, within_days, paths)
-    after = sale_days + AFTER_LAST_SALE_DAYS
-    scenario = load_scenario("no-intervention")
-    draws = max(1, paths // GROUP_PATHS)
-    task = _task(opening, scenario, max(within_days, after), sale_days, draws, seed)
-    ends = _ends(task, amounts, paths, progress)
+    design = nested(opening, 0, paths // GROUP_PATHS * GROUP_PATHS)
+    courses = without_purchases(undisturbed())
+    axes = {
+        name: sale_axis(opening, one, sale_days, float(amounts[-1]))._replace(places=amounts)
+        for name, one in courses.items()
+    }
+    progress("breaking point", 0, amounts.size + len(axes))
+    past = _past_return(Setting(opening, LEVELS[0], seed, paths, IN_FLIGHT), axes, design)
+    decided = _decided(opening, axes[NOTHING], design, within_days, seed, progress)
     rule = f"S > b at a close within {within_days} business days, the Fed's own rule"
-    words = f"S > b at a close, or a named break, within {after} business days; purchases off"
-    decided = np.stack([_reached(e.first_crossing_day, within_days) for e in ends])
-    past = np.stack(
-        [_reached(e.first_crossing_day, after) | _reached(e.break_day, after) for e in ends]
+    after = sale_days + AFTER_LAST_SALE_DAYS
+    words = (
+        f"S > b at a close, or a named break, within {after} business days; purchases off; "
+        f"{_least_of(tuple(courses))}"
     )
-    intervention = _curve("intervention", rule, amounts, decided, draws)
+    intervention = _curve("intervention", rule, amounts, decided)
     half = np.array([first_crossing(0.5, amounts, row) for row in intervention.by_group])
     return Breakpoint(
         as_of=opening.as_of,
         amounts_usdbn=amounts,
         intervention=intervention,
-        no_return=_curve("no_return", words, amounts, past, draws),
+        no_return=_curve("no_return", words, amounts, past),
         sale_days=sale_days,
         within_days=within_days,
-        paths=paths,
-        draws=draws,
+        paths=design.paths,
+        draws=design.paths // GROUP_PATHS,
         seed=seed,
-        hangs_on=hangs_on(half, task.parameters(0, draws)),
-        provenance=provenance(opening, scenario, seed),
+        hangs_on=hangs_on(half, design.rows(np.arange(0, design.paths, GROUP_PATHS))),
+        provenance=provenance(opening, undisturbed(), seed),
     )
 
 
-def _ends(task: Task, amounts: Floats, paths: int, progress: Progress) -> list[Ends]:
-    """What became of every path, by amount."""
+def _past_return(setting: Setting, axes: dict[str, Axis], design: Design) -> NDArray[np.bool_]:
+    """(amounts, paths) past return, at each amount under the policy with the least chance."""
     found = []
-    for i, amount in enumerate(amounts):
-        progress("breaking point", i, amounts.size)
-        found.append(fold(task._replace(schedule=_scaled(task.schedule, amount)), paths).ends)
-    progress("breaking point", amounts.size, amounts.size)
-    return found
+    for axis in axes.values():
+        brackets = find(line(setting, axis), design, axis.places)
+        found.append(brackets.high[None, :] <= axis.places[:, None])
+    by_policy = np.stack(found)
+    least = by_policy.mean(axis=2).argmin(axis=0)
+    return np.asarray(by_policy[least, np.arange(least.size)])
+
+
+def _least_of(policies: tuple[str, ...]) -> str:
+    names = ", ".join(policies)
+    return f"policy: {names}" if len(policies) == 1 else f"the least over policies: {names}"
+
+
+def _decided(
+    opening: Opening, axis: Axis, design: Design, within_days: int, seed: int, progress: Progress
+) -> NDArray[np.bool_]:
+    """(amounts, paths) whether S > b at a close within so many days: the Fed's rule decides."""
+
+    def parameters(first: int, count: int) -> Parameters:
+        return design.rows(np.arange(first, first + count) % design.paths)
+
+    found = []
+    for i, amount in enumerate(axis.places):
+        progress("breaking point", i + 1, axis.places.size + 1)
+        whole = axis.schedule(float(amount))
+        inputs = jax.tree.map(lambda leaf: leaf[:within_days], whole.inputs)
+        task = Task(opening.market, whole._replace(inputs=inputs), parameters, seed)
+        found.append(_reached(fold(task, design.paths).ends.first_crossing_day, within_days))
+    progress("breaking point", axis.places.size + 1, axis.places.size + 1)
+    return np.stack(found)
 
 
 def _reached(day: NDArray[np.int32], last: int) -> NDArray[np.bool_]:
@@ -174,7 +210,7 @@ def _amounts(given: Sequence[float], opening: Opening) -> Floats:
     if amounts[-1] > most:
         raise BadInputError(
             f"amount {amounts[-1]:g} is more than foreigners held: {most:,.0f} $bn, "
-            f"as known on {opening.as_of}"
+            f"in {opening['holdings.total'].day:%B %Y}, the newest month known on {opening.as_of}"
         )
     return amounts
 
@@ -187,40 +223,9 @@ def _check_days(sale_days: int, within_days: int, paths: int) -> None:
         raise BadInputError(f"paths is {paths}; expected {GROUP_PATHS} to 100000")
 
 
-def _task(
-    opening: Opening, scenario: Scenario, days: int, sale_days: int, draws: int, seed: int
-) -> Task:
-    """One dollar sold over `sale_days`, purchases off; path i has the parameters i mod draws."""
-    sale = scenario.sale.model_copy(update={
-        name: part.model_copy(update={
-            "amount_usdbn": float(name == SELLERS), "business_days": sale_days,
-            "lasting_share": 1.0, "start_day": 1,
-        })
-        for name, part in scenario.sale.items()
-    })  # fmt: skip
-    plain = Scenario(
-        title="sale alone", description="one dollar sold, nothing else", horizon_days=days,
-        policy=scenario.policy, sale=sale,
-    )  # fmt: skip
-    slow = slow_layer(plain.policy.half_life_years)
-
-    def parameters(first: int, count: int) -> Parameters:
-        return draw(np.arange(first, first + count) % draws, slow, opening.dated)
-
-    return Task(opening.market, schedule(plain, days), parameters, seed)
-
-
-def _scaled(unit: Schedule, amount_usdbn: float) -> Schedule:
-    inputs = unit.inputs
-    sold = amount_usdbn * inputs.sale_par_usdbn
-    return unit._replace(inputs=inputs._replace(sale_par_usdbn=sold, sale_x_usdbn=sold))
-
-
-def _curve(name: str, rule: str, amounts: Floats, happened: NDArray[np.bool_], draws: int) -> Curve:
-    """From (amounts, paths) of events to the curve; the last, incomplete round is left out."""
-    whole = happened.shape[1] // draws * draws
-    groups = happened[:, :whole].reshape(amounts.size, -1, draws).mean(axis=1).T
-    chance = happened.mean(axis=1)
-    error = wilson_error(chance, happened.shape[1])
+def _curve(name: str, rule: str, amounts: Floats, happened: NDArray[np.bool_]) -> Curve:
+    """From (amounts, paths) of events to the curve."""
+    groups = happened.reshape(amounts.size, -1, GROUP_PATHS).mean(axis=2).T
+    chance, error = np.array([estimate.chance(row) for row in happened]).T
     crossings = tuple(crossing(level, amounts, chance, error, groups) for level in LEVELS)
     return Curve(name, rule, chance, error, groups, crossings)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ustress.simulate.breakpoint import Breakpoint, Curve
+    from ustress.simulate.frontier.pace import Frontier
+    from ustress.simulate.frontier.solve import Point
 
 
 def breakpoint_form(found: Breakpoint) -> dict[str, Any]:
@@ -14,7 +16,8 @@ def breakpoint_form(found: Breakpoint) -> dict[str, Any]:
         "as_of": found.as_of,
         "business_days": found.sale_days,
         "within_days": found.within_days,
-        "paths_used": found.paths * int(found.amounts_usdbn.size),
+        **({} if found.frontier is None else _frontier(found.frontier)),
+        "paths_used": found.paths_used,
         "paths_per_amount": found.paths,
         "parameter_draws": found.draws,
         "seed": found.seed,
@@ -41,4 +44,43 @@ def _curve(found: Breakpoint, curve: Curve) -> dict[str, Any]:
             for i, amount in enumerate(found.amounts_usdbn)
         ],
         "crossings": list(curve.crossings),
+    }
+
+
+def _frontier(found: Frontier) -> dict[str, Any]:
+    """The frontier of amount and pace, and what it was found under."""
+    points = zip(found.paces_days, found.points, strict=True)
+    return {
+        "level": found.level,
+        "policies": list(found.policies),
+        "scenario": found.scenario,
+        "most_usdbn": found.most_usdbn,
+        "holdings_month": found.month,
+        "frontier": [
+            {
+                "amount_usdbn": point.value,
+                "business_days": days,
+                **point_form(point),
+                "words": found.words(i),
+            }
+            for i, (days, point) in enumerate(points)
+        ],
+    }
+
+
+def point_form(point: Point) -> dict[str, Any]:
+    """One point of a frontier besides its coordinates; `amount_*` stands for the second one."""
+    return {
+        "probability": point.probability,
+        "error": point.probability_error,
+        "amount_error_usdbn": point.error,
+        "status": point.status,
+        "policy": point.policy,
+        "by_policy": dict(point.by_policy),
+        "spread": point.spread,
+        "variance_of_log": point.shares,
+        "not_monotone_share": point.not_monotone,
+        "within_business_days": point.days,
+        "paths": point.paths,
+        "paths_used": point.trials,
     }

@@ -92,31 +92,63 @@ def breaking_point(
     within_days: int = 60,
     amounts: str | Iterable[float] | None = None,
     progress: Progress = silent,
+    paces: str | Iterable[int] | None = None,
+    scenario: str | Path | None = None,
+    policy: str | None = None,
+    workers: int = 2,
 ) -> Breakpoint:
-    """The chance that the Fed buys within `within_days`, by amount sold over `sale_days`.
+    """The point of no return: amount against pace, and both chances by amount at one pace.
 
     Args:
         as_of: a day or its text; None is today.
-        paths: per amount, the same shocks and parameter draws for every amount.
+        paths: per amount, the same shocks and parameter draws for every amount; the frontier
+            takes up to twice as many, as its error asks.
         seed: of the shocks.
         sale_days: business days over which the amount is sold.
         within_days: business days within which purchases count.
         amounts: $bn of par, numbers or comma-separated text; None takes a built-in grid.
         progress: told as amounts are done.
+        paces: business days over which amounts are sold, numbers or comma-separated text; None
+            takes 1, 5, 20, 60, 120 and 250.
+        scenario: what else happens on the frontier; None is nothing.
+        policy: only this policy without purchases; None takes the best of all declared ones.
+        workers: blocks of paths computed at the same time.
 
     Raises:
-        BadInputError: if an amount is no positive number or exceeds foreign holdings, or the date
-            has no opening state.
+        BadInputError: if an amount is no positive number or exceeds foreign holdings, a pace is
+            out of range, or the date has no opening state.
         CannotError: if today's opening state is incomplete.
     """
+    from dataclasses import replace
+
+    from ustress.scenario import load_scenario
     from ustress.workflows.opening import open_on
 
-    wanted = _amounts(amounts)
+    wanted, days = _amounts(amounts), _paces(paces)
+    beside = None if scenario is None else load_scenario(scenario)
     opening = open_on(as_of)
 
     from ustress.simulate.breakpoint import chance_of_intervention
+    from ustress.simulate.frontier.pace import frontier
 
-    return chance_of_intervention(opening, wanted, sale_days, within_days, paths, seed, progress)
+    found = chance_of_intervention(opening, wanted, sale_days, within_days, paths, seed, progress)
+    along = frontier(opening, days, beside, policy, 2 * paths, seed, workers, progress)
+    return replace(found, frontier=along)
+
+
+def _paces(given: str | Iterable[int] | None) -> tuple[int, ...]:
+    if given is None:
+        from ustress.simulate.frontier.pace import PACES_DAYS
+
+        return PACES_DAYS
+    parts = given.split(",") if isinstance(given, str) else [str(a) for a in given]
+    try:
+        return tuple(int(part) for part in parts)
+    except ValueError:
+        raise BadInputError(
+            f"--paces: '{','.join(parts)}' is no list of whole numbers; "
+            "expected business days from 1 to 250, as in 1,20,250"
+        ) from None
 
 
 def _amounts(given: str | Iterable[float] | None) -> tuple[float, ...]:

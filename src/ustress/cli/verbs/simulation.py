@@ -107,11 +107,24 @@ def breakpoint_(
         str | None,
         typer.Option("--amounts", metavar="A,B,…", help="Amounts to try, $bn; a grid is built in."),
     ] = None,
+    paces: Annotated[
+        str | None,
+        typer.Option("--paces", metavar="D,E,…", help="Business days the sale takes, 1 to 250."),
+    ] = None,
+    scenario: Annotated[
+        str | None, typer.Option("--scenario", help="What else happens on the frontier.")
+    ] = None,
+    policy: Annotated[
+        str | None, typer.Option("--policy", help="Only this policy without purchases.")
+    ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=64, help="Blocks computed at the same time.")
+    ] = 2,
     as_json: Json = False,
 ) -> None:
-    """How much selling until the Fed buys.
+    """How much selling, and how fast, is too much.
 
-    The chance of purchases against the amount sold, on the same shocks for all amounts.
+    The point of no return by amount and pace, and the chance of purchases by amount at one pace.
     """
     from ustress.workflows import simulation as job
 
@@ -123,6 +136,10 @@ def breakpoint_(
         within_days=within,
         amounts=amounts,
         progress=progress(),
+        paces=paces,
+        scenario=scenario,
+        policy=policy,
+        workers=workers,
     )
     if as_json:
         from ustress.workflows.forms import breakpoint_form

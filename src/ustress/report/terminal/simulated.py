@@ -12,6 +12,7 @@ from ustress.core.evidence import Evidence
 from ustress.report import simulation_tables
 from ustress.report.figures import Day, Figure, Name, Num, Text, say, words
 from ustress.report.tables import Column, Row, Table, cell, number, unit_words
+from ustress.report.terminal.frontier import frontier
 from ustress.report.terminal.typeset import Fitted, Line, key
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def breakpoint_(found: Breakpoint) -> tuple[RenderableType, ...]:
     return (
         *(Line(_crossings(c, w), strong=True) for c, w in (
             (found.intervention, "The Fed buys"), (found.no_return, "No return"))),
+        *(() if found.frontier is None else frontier(found.frontier)),
         Fitted(Table(caption, columns, rows, notes)),
     )  # fmt: skip
 

@@ -1,0 +1,92 @@
+"""The point of no return in a terminal: amount by pace, its errors and its spread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ustress.core.evidence import Evidence
+from ustress.report.figures import Figure, Name, Text, say
+from ustress.report.tables import Cell, Column, Row, Table, cell, number
+from ustress.report.terminal.typeset import Fitted, Line
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ustress.simulate.frontier.estimate import Spread
+    from ustress.simulate.frontier.pace import Frontier
+
+COLUMNS = (
+    Column("Sold over", "days", "right"), Column("Amount", "$bn", "right"),
+    Column("Error", "$bn", "right"), Column("No return", "chance", "right", minor=2),
+    Column("Over parameters", "10, 50, 90 %", "right"),
+    Column("Owed to", "parameters, b, paths", "right", minor=1),
+    Column("Paths", align="right", minor=3),
+)  # fmt: skip
+
+
+def frontier(found: Frontier) -> tuple[RenderableType, ...]:
+    """The frontier of amount and pace with what it was found under."""
+    caption = say(
+        "Point of no return of {d}: the amount at which a tenth of paths is past return, by pace",
+        d=found.as_of,
+    )
+    table = Table(caption, COLUMNS, tuple(_row(found, i) for i in range(len(found.points))))
+    return (Fitted(table), *(Line(note, faint=True) for note in _notes(found)))
+
+
+def _row(found: Frontier, i: int) -> Row:
+    days, point = found.paces_days[i], found.points[i]
+    id_, shares = f"frontier.d{days}", point.shares
+    owed = (shares.parameters, shares.threshold, shares.path_noise)
+    amount = number(_amount(id_, point.value)) if point.value is not None else _reason(found, i)
+    chance = Figure(
+        f"{id_}.chance", point.probability, "probability", Evidence.ASSUMED,
+        error=point.probability_error,
+    )  # fmt: skip
+    return Row((
+        cell(Name(str(days))),
+        amount,
+        number(_amount(f"{id_}.error", point.error)),
+        number(chance),
+        cell(Name(spread_words(point.spread))),
+        cell(Name(", ".join(f"{100 * share:.0f}" for share in owed) + " %")),
+        cell(Name(f"{point.trials:,}")),
+    ))  # fmt: skip
+
+
+def _amount(id_: str, value: float | None) -> Figure:
+    return Figure(id_, value, "usdbn_whole", Evidence.ASSUMED, reason="not reached")
+
+
+def _reason(found: Frontier, i: int) -> Cell:
+    return cell(Name("with none" if found.points[i].status == "already_above" else "not reached"))
+
+
+def spread_words(spread: Spread) -> str:
+    """10, 50 and 90 % over joint draws; 'none' where nothing need be sold, 'all' beyond all."""
+
+    def said(value: float | None, below: float, q: float) -> str:
+        return f"{value:,.0f}" if value is not None else "none" if below >= q else "all"
+
+    values = ((spread.q10, 0.1), (spread.q50, 0.5), (spread.q90, 0.9))
+    return ", ".join(said(value, spread.already_share, q) for value, q in values)
+
+
+def _notes(found: Frontier) -> list[Text]:
+    odd = max(point.not_monotone for point in found.points)
+    many = f"the least of {len(found.policies)} policies" if len(found.policies) > 1 else "policy"
+    lines = [
+        f"Past return: S > b at a close up to 20 business days after the last sale, or a named "
+        f"break; purchases off; {many}: {', '.join(found.policies)}",
+        f"Sold by all foreign holders in proportion to what they held in {found.month}, at most "
+        f"{found.most_usdbn:,.0f} $bn; besides: {found.scenario}",
+        f"{found.paths_used:,} simulated paths, up to {found.paths:,} different ones a pace, "
+        f"{found.paths // 20:,} joint draws, seed {found.seed}",
+        "'with none': a tenth is past return with nothing sold; 'not reached': not up to all held",
+    ]
+    if odd:
+        lines.append(
+            f"Up to {100 * odd:.0f} % of checked paths are past return at an amount and not at a "
+            "larger one; they count from the amount their search found"
+        )
+    return [say("{w}", w=Name(line)) for line in lines]

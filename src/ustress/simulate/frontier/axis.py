@@ -1,0 +1,129 @@
+"""Axes of a frontier: an amount sold on top of a scenario, or any numeric key of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ustress.scenario.load import apply_overrides
+from ustress.scenario.schema import Sale, Scenario, Spell
+from ustress.simulate.opening import Opening
+from ustress.simulate.schedule import Schedule, schedule
+
+Floats = NDArray[np.float64]
+AFTER_LAST_SALE_DAYS = 20
+SLOWEST_DAYS = 250
+PLACES = 32
+SMALLEST_USDBN = 10.0
+"""Amounts below are not told apart: between nothing and this the chance is interpolated."""
+_SALE = ("sale_par_usdbn", "sale_x_usdbn")
+
+
+class Axis(NamedTuple):
+    """Places at which paths are tried, the schedule at each, and how many days count."""
+
+    places: Floats
+    schedule: Callable[[float], Schedule]
+    days: int
+
+
+def last_sale_day(scenario: Scenario) -> int:
+    """The business day of the last imposed sale, 0 if nothing is sold."""
+    return max((_last(s) for _, s in scenario.sale.items() if s.amount_usdbn), default=0)
+
+
+def last_imposed_day(scenario: Scenario) -> int:
+    """The business day on which the last thing imposed ends, 0 if nothing is imposed."""
+    shock = scenario.shock
+    others = (
+        (scenario.basis, scenario.basis.unwind_usdbn),
+        (shock.trust, shock.trust.loss_share),
+        (shock.swap_spread, shock.swap_spread.wedge_bp),
+        (shock.haven, shock.haven.rise_bp),
+        (shock.volatility, shock.volatility.rise_pct),
+        (scenario.funding, scenario.funding.cash_drain_usdbn),
+    )
+    return max([last_sale_day(scenario), *(_last(spell) for spell, size in others if size)])
+
+
+def _last(spell: Spell) -> int:
+    return spell.start_day + spell.business_days - 1
+
+
+def amounts(most_usdbn: float) -> Floats:
+    """Nothing, then from `SMALLEST_USDBN` on in equal ratios to all that can be sold."""
+    return np.concatenate([[0.0], np.geomspace(SMALLEST_USDBN, most_usdbn, PLACES - 1)])
+
+
+def sale_axis(opening: Opening, scenario: Scenario, business_days: int, most_usdbn: float) -> Axis:
+    """An amount sold by all foreign holders in proportion to what they hold, evenly over days.
+
+    It comes on top of what the scenario itself sells.
+
+    Args:
+        opening: decides who holds what.
+        scenario: what else happens; its policy must be one without purchases.
+        business_days: over which the amount is sold, from the first day on.
+        most_usdbn: the most that can be sold.
+    """
+    days = max(business_days, last_sale_day(scenario)) + AFTER_LAST_SALE_DAYS
+    long = max(days, SLOWEST_DAYS + AFTER_LAST_SALE_DAYS)
+    base, nothing = schedule(scenario, long), schedule(_only({}, scenario), long)
+    unit = schedule(_only(_pro_rata(opening, business_days), scenario), long)
+    added = [a - b for a, b in zip(unit.inputs, nothing.inputs, strict=True)]
+
+    def at(value: float) -> Schedule:
+        pairs = zip(base.inputs, added, strict=True)
+        moved = type(base.inputs)(*(a + value * b for a, b in pairs))
+        sold = value * unit.inputs.sale_par_usdbn
+        whole = base.inputs.sale_par_usdbn + sold
+        lasting = base.inputs.sale_par_usdbn * base.inputs.lasting_share + sold
+        share = np.where(whole == 0.0, 0.0, lasting / np.where(whole == 0.0, 1.0, whole))
+        return base._replace(inputs=moved._replace(lasting_share=share))
+
+    return Axis(amounts(most_usdbn), at, days)
+
+
+def _pro_rata(opening: Opening, business_days: int) -> dict[str, Sale]:
+    """One dollar in all, each seller's part of it that of its holding."""
+    total = sum(opening.holdings_usdbn.values())
+    return {
+        name: Sale(amount_usdbn=held / total, business_days=business_days)
+        for name, held in opening.holdings_usdbn.items()
+        if held > 0
+    }
+
+
+def _only(sales: dict[str, Sale], like: Scenario) -> Scenario:
+    """Nothing but these sales, under the policy and the actors of another scenario."""
+    plain = {name: sales.get(name, Sale(amount_usdbn=0.0)) for name, _ in like.sale.items()}
+    return Scenario(
+        title="sale alone", description="nothing else", horizon_days=1, policy=like.policy,
+        actors=like.actors, sale=like.sale.model_copy(update=plain),
+    )  # fmt: skip
+
+
+def key_axis(scenario: Scenario, key: str, places: Floats, whole: bool) -> Axis:
+    """The scenario along one of its numeric keys; days after the last sale at any place.
+
+    Without any sale, days after the last thing imposed.
+    """
+
+    def declared(value: float) -> Scenario:
+        shown = str(round(value)) if whole else repr(float(value))
+        return apply_overrides(scenario, [f"{key}={shown}"])
+
+    ends = [declared(float(v)) for v in (places[0], places[-1])]
+    last = max(last_sale_day(one) for one in ends) or max(last_imposed_day(one) for one in ends)
+    days = last + AFTER_LAST_SALE_DAYS
+    long = max(days, SLOWEST_DAYS + AFTER_LAST_SALE_DAYS)
+
+    @lru_cache(maxsize=4 * PLACES)
+    def at(value: float) -> Schedule:
+        return schedule(declared(value), long)
+
+    return Axis(places, at, days)

@@ -1,0 +1,202 @@
+"""The frontier: critical values by path, their distribution, and what it is owed to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from ustress.core.errors import BadInputError, UnknownNameError
+from ustress.model.types import Parameters
+from ustress.scenario import load_scenario
+from ustress.simulate import Opening
+from ustress.simulate.engine import Task, fold
+from ustress.simulate.frontier import estimate, search, trial
+from ustress.simulate.frontier.axis import sale_axis
+from ustress.simulate.frontier.design import MEMBERS, nested
+from ustress.simulate.frontier.pace import Frontier, frontier
+from ustress.simulate.frontier.policies import NOTHING, undisturbed, without_purchases
+from ustress.simulate.frontier.solve import Setting, line
+
+Floats = NDArray[np.float64]
+
+
+@pytest.fixture(scope="module")
+def found(april: Opening) -> Frontier:
+    return frontier(april, (5, 20), paths=400, seed=11)
+
+
+def test_a_trial_is_a_run_of_the_engine(april: Opening) -> None:
+    """Second route: crossings and breaks of the recorded fold on the same schedule and shocks."""
+    design = nested(april, 0, 200)
+    axis = sale_axis(april, undisturbed(), 10, 8000.0)
+    given = line(Setting(april, 0.1, 11, 200, 2), axis)
+    which = np.arange(design.paths)
+    for amount in (0.0, 150.0, 4000.0):
+        fate = trial.run(given, design, which, np.full(200, amount))
+        whole = axis.schedule(amount)
+        inputs = type(whole.inputs)(*(leaf[: axis.days] for leaf in whole.inputs))
+
+        def rows(first: int, count: int) -> Parameters:
+            return design.rows(np.arange(first, first + count) % design.paths)
+
+        ends = fold(Task(april.market, whole._replace(inputs=inputs), rows, 11), 200).ends
+        crossed = np.asarray(ends.first_crossing_day) > 0
+        broke = np.asarray(ends.break_day) > 0
+        assert np.array_equal(fate.broke, broke)
+        assert np.mean(fate.past_return != (crossed | broke)) <= 0.005
+
+
+def test_a_path_lives_at_its_own_amount_whoever_is_beside_it(april: Opening) -> None:
+    """Property: amounts in one call or one at a time, the fate is the same."""
+    design = nested(april, 0, 40)
+    given = line(Setting(april, 0.1, 11, 40, 1), sale_axis(april, undisturbed(), 5, 8000.0))
+    values = np.linspace(0.0, 900.0, 40)
+    which = np.arange(40)
+    mixed = trial.run(given, design, which, values)
+    for i in (3, 17, 39):
+        alone = trial.run(given, design, which[i : i + 1], values[i : i + 1])
+        assert alone.margin[0] == pytest.approx(mixed.margin[i], abs=1e-6)
+
+
+def _known(critical: Floats) -> search.Try:
+    """Paths that go past return at `critical`, margins rising in a straight line."""
+
+    def attempt(which: search.Ints, values: Floats) -> trial.Fate:
+        return trial.Fate(values - critical[which], np.zeros(which.size, bool))
+
+    return attempt
+
+
+def test_the_search_finds_critical_values_it_is_given() -> None:
+    """Analytic: linear margins are interpolated exactly; outside the places it says so."""
+    rng = np.random.default_rng(5)
+    critical = np.concatenate([rng.uniform(1.0, 900.0, 300), [-5.0, 2000.0]])
+    places = np.concatenate([[0.0], np.geomspace(10, 1000, 31)])
+    for guess in (0, 16, 31):
+        got = search.search(_known(critical), places, np.full(critical.size, guess))
+        assert np.allclose(got.critical[:300], critical[:300], rtol=1e-9)
+        assert got.critical[300] == -np.inf
+        assert got.critical[301] == np.inf
+        assert np.all(got.low[:300] < critical[:300])
+        assert np.all(critical[:300] <= got.high[:300])
+    good = search.search(_known(critical), places, search.nearest(places, critical))
+    assert good.trials < 3 * critical.size < got.trials
+
+
+def test_trying_a_value_settles_who_is_past_return_there() -> None:
+    """Second route: after the trial the share at the value is the share itself."""
+    critical = np.random.default_rng(6).uniform(1.0, 900.0, 200)
+
+    def jumps(which: search.Ints, values: Floats) -> trial.Fate:
+        margin = np.where(values >= critical[which], 1.0, -0.01)  # misleads interpolation
+        return trial.Fate(margin, np.zeros(which.size, bool))
+
+    first = search.search(jumps, np.linspace(0, 1000, 5), np.full(200, 2))
+    assert search.past_at(first, 300.0).mean() != np.mean(critical <= 300.0)
+    second = search.at_value(jumps, first, 300.0)
+    assert np.array_equal(search.past_at(second, 300.0), critical <= 300.0)
+    assert first.trials < second.trials < first.trials + 200
+
+
+def test_variance_is_split_as_it_was_made() -> None:
+    """Analytic: nested normal effects of variances .5, .2, .3; in 2,000 draws."""
+    rng = np.random.default_rng(7)
+    n = 2000
+    logs = (
+        5.0
+        + np.sqrt(0.5) * rng.standard_normal((n, 1, 1))
+        + np.sqrt(0.2) * rng.standard_normal((n, 10, 1))
+        + np.sqrt(0.3) * rng.standard_normal((n, 10, 2))
+    )
+    got = estimate.shares(np.exp(logs).ravel(), 1e-9, 1e9)
+    assert got.total == pytest.approx(1.0, abs=4 * 0.5 * np.sqrt(2 / n))
+    assert (got.parameters, got.threshold, got.path_noise) == pytest.approx(
+        (0.5, 0.2, 0.3), abs=0.03
+    )
+    assert got.parameters + got.threshold + got.path_noise == pytest.approx(1.0)
+    assert got.cut_share == 0.0
+
+
+def test_values_at_a_level_and_their_spread() -> None:
+    """Analytic: of one to twenty the tenth is reached at two; infinities stand outside."""
+    row = np.arange(1.0, MEMBERS + 1)
+    assert estimate.level_value(row, 0.1) == 2.0
+    draws = np.stack([row, 10 * row, np.full(MEMBERS, np.inf), np.full(MEMBERS, -np.inf)])
+    got = estimate.spread(draws.ravel(), 0.1)
+    assert (got.q10, got.q50, got.q90) == (2.0, 20.0, None)  # the next higher of four
+    assert (got.never_share, got.already_share) == (0.25, 0.25)
+
+
+def test_draws_meet_every_tenth_of_the_threshold(april: Opening) -> None:
+    """Property: for each draw one threshold in each tenth of the range, all else equal."""
+    design = nested(april, 0, 100)
+    b = np.asarray(design.parameters.threshold).reshape(-1, MEMBERS)
+    tenths = np.sort(np.floor((b - 0.10) / 0.015 + 1e-9), axis=1)
+    assert np.array_equal(tenths, np.repeat(np.arange(10.0), 2)[None, :].repeat(5, 0))
+    u0 = np.asarray(design.parameters.u0).reshape(-1, MEMBERS)
+    assert np.all(np.ptp(u0, axis=1) == 0)
+    assert np.unique(u0[:, 0]).size == 5
+    more = nested(april, 40, 60)
+    assert np.array_equal(more.parameters.threshold, design.parameters.threshold[40:])
+
+
+def test_the_frontier_is_where_a_tenth_is_past_return(found: Frontier) -> None:
+    """Property: pi is tried at the amount found; the curve never falls and passes there."""
+    for i, point in enumerate(found.points):
+        assert point.value is not None
+        assert point.error is not None
+        assert abs(point.probability - 0.10) <= 1.5 / point.paths
+        curve = found.curve(i, np.linspace(0, 2000, 50).tolist())
+        assert np.all(np.diff(curve) >= 0)
+        assert found.curve(i, [point.value])[0] == pytest.approx(0.10, abs=1.5 / point.paths)
+        assert 0 < point.error < 50
+        assert point.not_monotone <= 0.05
+    assert found.paths_used == sum(p.trials for p in found.points) < 400 * 32 * 2
+    assert "reaches 10 %" in found.words(0)
+
+
+def test_workers_change_nothing(found: Frontier, april: Opening) -> None:
+    again = frontier(april, (5, 20), paths=400, seed=11, workers=1)
+    for one, two in zip(found.points, again.points, strict=True):
+        assert one.critical.tobytes() == two.critical.tobytes()
+        assert (one.value, one.trials) == (two.value, two.trials)
+
+
+def test_nothing_is_said_beyond_what_is_held(april: Opening) -> None:
+    """Holdings of a thousandth: not reached; a market pushed over by something else: above."""
+    poor = replace(april, holdings_usdbn={k: v / 400 for k, v in april.holdings_usdbn.items()})
+    calm = replace(poor, dated=poor.dated._replace(u0_scale=0.5))
+    got = frontier(calm, (1,), paths=100, seed=11)
+    assert (got.points[0].status, got.points[0].value) == ("not_reached", None)
+    assert got.words(0) == "not reached up to 22 $bn, all that is held (January 2025)"
+    pushed = frontier(april, (1,), load_scenario("no-intervention"), paths=100, seed=11)
+    assert (pushed.points[0].status, pushed.points[0].value) == ("already_above", None)
+    assert pushed.words(0) == "above 10 % with nothing sold"
+
+
+def test_doing_nothing_is_a_policy_without_purchases() -> None:
+    courses = without_purchases(load_scenario("tactical-qe"))
+    assert courses[NOTHING].policy.kind == "none"
+    assert courses[NOTHING].sale == load_scenario("tactical-qe").sale
+    assert list(without_purchases(undisturbed(), NOTHING)) == [NOTHING]
+    with pytest.raises(UnknownNameError, match="policy without purchases"):
+        without_purchases(undisturbed(), "buy everything")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"paces_days": (0,)}, "business days is 0; expected 1 to 250"),
+        ({"paces_days": (5, 251)}, "business days is 251"),
+        ({"paces_days": ()}, "at least one"),
+        ({"paths": 10}, "paths is 10"),
+    ],
+)
+def test_impossible_questions_are_refused(
+    arguments: dict[str, object], words: str, april: Opening
+) -> None:
+    with pytest.raises(BadInputError, match=words):
+        frontier(april, **arguments)  # type: ignore[arg-type]
