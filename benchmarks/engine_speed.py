@@ -251,7 +251,7 @@ def agreement(task: Task, days: int) -> dict[str, float]:
     twin, inputs, p = twin_of(task)
     policy, switches = single(task.schedule.policy), single(task.schedule.switches)
     state: Any = initial_state(single(task.opening), p)
-    keys, compiled = path_keys(base_key(task.seed), np.uint32(0), BLOCK_PATHS), jax.jit(step)
+    keys, compiled = path_keys(base_key(task.seed), np.arange(BLOCK_PATHS)), jax.jit(step)
     draw = jax.jit(session_shocks, static_argnums=2)
     worst = dict.fromkeys(TOLERANCE, 0.0)
     for n in range(days * PER_DAY):
@@ -296,7 +296,7 @@ def _draws(keys: Any, numbers: Any) -> Any:
 def jax_draws(seed: int, paths: int, days: int) -> None:
     numbers = jnp.arange(days * PER_DAY, dtype=jnp.uint32)
     for first in range(0, paths, BLOCK_PATHS):
-        keys = path_keys(base_key(seed), np.uint32(first), BLOCK_PATHS)
+        keys = path_keys(base_key(seed), np.arange(first, first + BLOCK_PATHS))
         _draws(keys, numbers).block_until_ready()
 
 
@@ -315,7 +315,7 @@ def measure(opening: Opening, paths: int, days: int) -> dict[str, Any]:
     task = Task(opening.market, schedule(scenario, days), parameters(opening, scenario), 7)
     seconds = {
         "engine, two blocks in flight": best(lambda: fold(task, paths)),
-        "engine, one block": best(lambda: fold(task, paths, in_flight=1)),
+        "engine, one block": best(lambda: fold(task, paths, workers=1)),
         "its random numbers alone, one block": best(lambda: jax_draws(7, paths, days)),
         "NumPy twin, one process": best(lambda: numpy_run(task, paths, days)),
         "NumPy's random numbers alone": best(lambda: numpy_draws(7, paths, days)),
@@ -334,7 +334,7 @@ def show(found: dict[str, Any], paths: int, days: int) -> None:
     for name, gap in found["agreement"].items():
         print(f"  {name:14}{gap:.1e}   (allowed {TOLERANCE[name]:.0e})")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"\npeak memory {peak:.2f} GiB, blocks in flight {engine.IN_FLIGHT}")
+    print(f"\npeak memory {peak:.2f} GiB, blocks in flight {engine.WORKERS}")
 
 
 def main() -> int:

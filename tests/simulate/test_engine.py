@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import jax
 import numpy as np
 import pytest
 
 from ustress.model.precision import FLOAT
-from ustress.scenario import builtin_names, load_scenario
-from ustress.simulate import Ensemble, Opening, engine, simulate
-from ustress.simulate.engine import Closes, Task, fold
+from ustress.model.types import Parameters
+from ustress.scenario import apply_overrides, builtin_names, load_scenario
+from ustress.simulate import Ensemble, Opening, kernel, simulate
+from ustress.simulate.engine import Closes, Lanes, Task, fold, fold_ends
 from ustress.simulate.names import MOVES
 from ustress.simulate.run import parameters
 from ustress.simulate.schedule import schedule
@@ -33,8 +35,8 @@ def same(a: Closes, b: Closes, paths: int | None = None) -> bool:
 
 def test_one_worker_or_three_give_the_same_bytes(april: Opening) -> None:
     """Property: blocks come back in any order and land in their rows."""
-    one = fold(task(april), 2500, in_flight=1)
-    assert same(one, fold(task(april), 2500, in_flight=3))
+    one = fold(task(april), 2500, workers=1)
+    assert same(one, fold(task(april), 2500, workers=3))
 
 
 def test_fewer_paths_are_a_prefix_of_more(april: Opening, tactical: Ensemble) -> None:
@@ -47,11 +49,53 @@ def test_fewer_paths_are_a_prefix_of_more(april: Opening, tactical: Ensemble) ->
 
 
 def test_a_shorter_horizon_is_a_prefix_of_a_longer_one(april: Opening, tactical: Ensemble) -> None:
-    """Property: to rounding, because another length is another compiled program."""
+    """Property: to the last bit, because the number of days is a number to the program."""
     short = simulate(april, "tactical-qe", 500, seed=11, horizon_days=10)
     for name in tactical.observables:
-        whole = tactical.paths(name)[:500, :11]
-        assert short.paths(name) == pytest.approx(whole, rel=1e-4, abs=2e-3), name
+        assert np.array_equal(short.paths(name), tactical.paths(name)[:500, :11]), name
+
+
+def test_a_year_goes_on_where_its_quarter_ended(april: Opening) -> None:
+    """Property: stretches join without a seam; ends alone are those of the recorded run."""
+    scenario = load_scenario("tactical-qe")
+    plans = [schedule(scenario, days) for days in (63, 64, 150)]
+    runs = [
+        fold(task(april)._replace(schedule=plan), 100, names=("ust.10y", "dysfunction"))
+        for plan in plans
+    ]
+    for short in runs[:2]:
+        for name, values in short.observables.items():
+            longer = runs[2].observables[name][:, : values.shape[1]]
+            assert np.array_equal(values, longer), name
+    ends = fold_ends(task(april)._replace(schedule=plans[2]), 100)
+    assert all(np.array_equal(a, b) for a, b in zip(ends, runs[2].ends, strict=True))
+
+
+def test_lanes_are_paths_with_amounts_of_their_own(april: Opening) -> None:
+    """Second route: two amounts in one fold are the two runs with these amounts."""
+    scenario = load_scenario("tactical-qe")
+    draws = parameters(april, scenario)
+
+    def lanes(first: int, count: int) -> Lanes:
+        place = np.arange(first, first + count)
+        return Lanes(place % 500, np.where(place < 500, 0.5, 2.0))
+
+    def of(first: int, count: int) -> Parameters:
+        def twice(leaf: Any) -> Any:
+            return np.concatenate([leaf[:500]] * 2) if np.shape(leaf)[:1] == (count,) else leaf
+
+        both: Parameters = jax.tree.map(twice, draws(first, count))
+        return both
+
+    both = fold(task(april)._replace(lanes=lanes, parameters=of), 1000, names=("ust.10y",))
+    for k, factor in enumerate((0.5, 2.0)):
+        own = apply_overrides(scenario, [
+            f"sale.{seller}.amount_usdbn={factor * sale.amount_usdbn!r}"
+            for seller, sale in scenario.sale.items()
+        ])  # fmt: skip
+        alone = fold(task(april)._replace(schedule=schedule(own, DAYS)), 500, names=("ust.10y",))
+        found = both.observables["ust.10y"][500 * k : 500 * (k + 1)]
+        assert found == pytest.approx(alone.observables["ust.10y"], abs=1e-3)
 
 
 def test_scenarios_share_their_shocks(tactical: Ensemble, untouched: Ensemble) -> None:
@@ -71,7 +115,7 @@ def test_another_seed_is_another_run(april: Opening, untouched: Ensemble) -> Non
 def test_four_scenarios_compile_once(april: Opening) -> None:
     """Property: scenario, policy, switches and parameters are numbers to the compiled program."""
     simulate(april, "baseline", 10, seed=1, horizon_days=DAYS)
-    compiled: Any = engine._block
+    compiled: Any = kernel.advance
     before = compiled._cache_size()
     for name in builtin_names():
         simulate(april, name, 10, seed=2, horizon_days=DAYS, overrides=["actors.dealers=false"])

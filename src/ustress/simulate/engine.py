@@ -1,66 +1,65 @@
 """The engine: fold the market's step over sessions, map it over paths, in blocks of fixed size.
 
-A block is always `BLOCK_PATHS` paths, the last one padded, so that one compiled program serves
-any number of paths and gives the same bytes for any chunking or number of threads. Scenario,
-policy, switches and parameters are traced: scenarios share one compilation per horizon.
+A block is always `BLOCK_PATHS` paths, the last one padded, and runs in stretches of `STRETCH_DAYS`
+days of which as many are computed as are asked for. So one compiled program serves any number of
+paths and any horizon, and gives the same bytes for any chunking or number of workers. Scenario,
+policy, switches and parameters are traced: scenarios share the compilation too.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
 from ustress.core.progress import Progress, silent
-from ustress.core.status import PathStatus
-from ustress.model.market import initial_state, step
 from ustress.model.precision import FAST
-from ustress.model.types import (
-    Array,
-    Inputs,
-    Opening,
-    Parameters,
-    Policy,
-    Switches,
-    status_code,
-)
+from ustress.model.types import Array, Opening, Parameters
+from ustress.simulate.blocks import blocks_in_order
 from ustress.simulate.cache import use_compilation_cache
-from ustress.simulate.record import close, opening_close
+from ustress.simulate.kernel import STRETCH_DAYS, advance, begin, ends_of
+from ustress.simulate.kernel import Ends as Ends
+from ustress.simulate.names import OBSERVABLES
 from ustress.simulate.schedule import Schedule
-from ustress.simulate.sessions import PER_DAY
-from ustress.simulate.shocks import base_key, path_keys, session_shocks
+from ustress.simulate.shocks import base_key
 
 BLOCK_PATHS = 1000
-IN_FLIGHT = 2
+WORKERS = 2
 """Blocks computed at the same time: one per core of the smallest machine meant."""
 
 
-class Ends(NamedTuple):
-    """What is known of a path only at its end, `(paths,)`; days count from 1, -1 is never."""
+class Lanes(NamedTuple):
+    """Which paths stand in a block's lanes, and what each multiplies the imposed sales by.
 
-    status: Array
-    first_crossing_day: Array
-    decision_day: Array
-    break_day: Array
+    number: (lanes,) whole numbers; a path's shocks depend on it. sale_factor: (lanes,).
+    """
+
+    number: Array
+    sale_factor: Array
+
+
+def in_order(first: int, count: int) -> Lanes:
+    """Path i in lane i, sales as the scenario has them."""
+    return Lanes(np.arange(first, first + count, dtype=np.uint32), np.ones(count))
 
 
 class Task(NamedTuple):
     """Everything a run needs besides the number of its paths.
 
-    `parameters(first, count)` gives the joint draws of the paths `first` to `first + count - 1`.
+    `parameters(first, count)` gives the joint draws of the lanes `first` to `first + count - 1`,
+    `lanes(first, count)` the paths that stand in them. With lanes of one's own many amounts, or
+    each path's own amount, go through one fold on common shocks.
     """
 
     opening: Opening
     schedule: Schedule
     parameters: Callable[[int, int], Parameters]
     seed: int
+    lanes: Callable[[int, int], Lanes] = in_order
 
 
 class Closes(NamedTuple):
@@ -70,41 +69,11 @@ class Closes(NamedTuple):
     ends: Ends
 
 
-@partial(jax.jit, static_argnames=("count", "dtype"))
-def _block(
-    base: Array,
-    first: Array,
-    opening: Opening,
-    inputs: Inputs,
-    policy: Policy,
-    switches: Switches,
-    parameters: Parameters,
-    count: int,
-    dtype: Any,
-) -> tuple[dict[str, Array], dict[str, Array], Ends]:
-    keys = path_keys(base, first, count)
-    state = initial_state(opening, parameters)
+class Block(NamedTuple):
+    """One block as NumPy arrays: closes by observable (days + 1, lanes), and ends."""
 
-    def session(state: Any, given: tuple[Array, Inputs]) -> tuple[Any, dict[str, Array]]:
-        number, now = given
-        # A sale's ten-year equivalents are each path's own: they are a parameter.
-        now = now._replace(sale_x_usdbn=now.sale_x_usdbn * parameters.x_per_par_sellers)
-        shocks = session_shocks(keys, number, dtype)
-        state, seen = step(state, shocks, now, policy, switches, parameters)
-        return state, close(seen)
-
-    def day(state: Any, given: tuple[Array, Inputs]) -> tuple[Any, tuple[dict[str, Array], Array]]:
-        state, sessions = jax.lax.scan(session, state, given)
-        return state, (jax.tree.map(lambda leaf: leaf[-1], sessions), state.status)
-
-    days = inputs.day.shape[0]
-    numbers = jnp.arange(days * PER_DAY, dtype=jnp.uint32).reshape(days, PER_DAY)
-    opened = opening_close(opening, state.basis_usdbn / parameters.size_scale, parameters)
-    state, (closes, statuses) = jax.lax.scan(day, state, (numbers, inputs))
-    broken = statuses != status_code(PathStatus.OK)
-    break_day = jnp.where(broken.any(axis=0), broken.argmax(axis=0) + 1, -1)
-    ends = Ends(state.status, state.fed.first_crossing_day, state.fed.intervention_day, break_day)
-    return opened, closes, ends
+    closes: dict[str, NDArray[np.float32]]
+    ends: Ends
 
 
 def fold(
@@ -113,7 +82,8 @@ def fold(
     progress: Progress = silent,
     label: str = "simulate",
     dtype: Any = FAST,
-    in_flight: int = IN_FLIGHT,
+    workers: int = WORKERS,
+    names: tuple[str, ...] | None = None,
 ) -> Closes:
     """Run `paths` paths and collect their daily closes.
 
@@ -123,75 +93,87 @@ def fold(
         progress: told after each block.
         label: what progress calls the job.
         dtype: precision of the simulation.
-        in_flight: blocks computed at the same time.
+        workers: blocks computed at the same time.
+        names: the observables to record; None records all. Another choice is another program.
     """
-    use_compilation_cache()
-    run = _runner(task, dtype)
-    closes = _empty(paths, task.schedule.days)
-    done = 0
+    asked = tuple(OBSERVABLES) if names is None else names
+    closes = _empty(paths, task.schedule.days, asked)
     progress(label, 0, paths)
-    for first, block in _in_any_order(run, range(0, paths, BLOCK_PATHS), in_flight):
-        done += _place(closes, first, block)
+    for first, block in blocks(task, range(0, paths, BLOCK_PATHS), asked, dtype, workers):
+        done = first + _place(closes, first, block)
         progress(label, done, paths)
     return closes
 
 
-def _runner(task: Task, dtype: Any) -> Callable[[int], Any]:
-    """A function from a block's first path to its results as NumPy arrays."""
+def fold_ends(
+    task: Task,
+    paths: int,
+    progress: Progress = silent,
+    label: str = "simulate",
+    dtype: Any = FAST,
+    workers: int = WORKERS,
+) -> Ends:
+    """Run `paths` paths and keep nothing but what became of each; arguments as in `fold`.
+
+    Nothing is recorded by day, so what only observables need is not computed.
+    """
+    return fold(task, paths, progress, label, dtype, workers, ()).ends
+
+
+def blocks(
+    task: Task, firsts: range, names: tuple[str, ...], dtype: Any = FAST, workers: int = WORKERS
+) -> Any:
+    """(first path, `Block`) for each of `firsts`, in that order."""
+    use_compilation_cache()
+    return blocks_in_order(_runner(task, names, dtype), firsts, workers)
+
+
+def _runner(task: Task, names: tuple[str, ...], dtype: Any) -> Callable[[int], Block]:
+    """A function from a block's first path to the block."""
     base = base_key(task.seed)
     cast = partial(jax.tree.map, lambda leaf: np.asarray(leaf, dtype))
-    opening, inputs = cast(task.opening), cast(task.schedule.inputs)
-    policy, switches = cast(task.schedule.policy), cast(task.schedule.switches)
+    opening, plan = cast(task.opening), cast(task.schedule)
+    stretches = _stretches(plan.inputs, task.schedule.days)
 
-    def run(first: int) -> Any:
-        draws = cast(task.parameters(first, BLOCK_PATHS))
-        found = _block(
-            base, np.uint32(first), opening, inputs, policy, switches, draws,
-            count=BLOCK_PATHS, dtype=dtype,
-        )  # fmt: skip
-        return jax.tree.map(np.asarray, found)
+    def run(first: int) -> Block:
+        lanes = task.lanes(first, BLOCK_PATHS)
+        draws, factor = cast(task.parameters(first, BLOCK_PATHS)), cast(lanes.sale_factor)
+        numbers = np.asarray(lanes.number, np.uint32)
+        at, opened = begin(base, numbers, opening, draws, names)
+        pieces = [{name: np.asarray(row)[None] for name, row in opened.items()}]
+        for days, inputs in stretches:
+            at, closes = advance(
+                at, days, inputs, factor, plan.policy, plan.switches, draws, names, dtype
+            )
+            pieces.append({name: np.asarray(rows)[:days] for name, rows in closes.items()})
+        whole = {name: np.concatenate([piece[name] for piece in pieces]) for name in names}
+        return Block(whole, jax.tree.map(np.asarray, ends_of(at)))
 
     return run
 
 
-def _in_any_order(
-    run: Callable[[int], Any], firsts: range, in_flight: int
-) -> Iterator[tuple[int, Any]]:
-    """Blocks as they come; at most `in_flight` computed and not yet taken."""
-    with ThreadPoolExecutor(max(1, min(in_flight, os.cpu_count() or 1))) as pool:
-        waiting = iter(firsts)
-        running: dict[Future[Any], int] = {}
-        for first in waiting:
-            running[pool.submit(run, first)] = first
-            if len(running) < in_flight:
-                continue
-            yield from _taken(running)
-        while running:
-            yield from _taken(running)
+def _stretches(inputs: Any, days: int) -> list[tuple[int, Any]]:
+    """The schedule cut into stretches of one shape, the last filled up with its last day."""
+    found = []
+    for start in range(0, days, STRETCH_DAYS):
+        rows = np.minimum(np.arange(start, start + STRETCH_DAYS), days - 1)
+        part = jax.tree.map(lambda leaf, rows=rows: np.asarray(leaf)[rows], inputs)
+        found.append((min(STRETCH_DAYS, days - start), part))
+    return found
 
 
-def _taken(running: dict[Future[Any], int]) -> Iterator[tuple[int, Any]]:
-    finished, _ = wait(running, return_when=FIRST_COMPLETED)
-    for future in finished:
-        yield running.pop(future), future.result()
-
-
-def _empty(paths: int, days: int) -> Closes:
-    from ustress.simulate.names import OBSERVABLES
-
+def _empty(paths: int, days: int, names: tuple[str, ...]) -> Closes:
     shape = (paths, days + 1)
     ends = Ends(*(np.empty(paths, np.int32) for _ in Ends._fields))
-    return Closes({name: np.empty(shape, np.float32) for name in OBSERVABLES}, ends)
+    return Closes({name: np.empty(shape, np.float32) for name in names}, ends)
 
 
-def _place(closes: Closes, first: int, block: Any) -> int:
+def _place(closes: Closes, first: int, block: Block) -> int:
     """Copy a block into its rows, padding left out; returns how many paths that were."""
-    opened, days, ends = block
     count = min(BLOCK_PATHS, int(closes.ends.status.size) - first)
     rows = slice(first, first + count)
     for name, target in closes.observables.items():
-        target[rows, 0] = opened[name][:count]
-        target[rows, 1:] = days[name][:, :count].T
-    for target, found in zip(closes.ends, ends, strict=True):
+        target[rows] = block.closes[name][:, :count].T
+    for target, found in zip(closes.ends, block.ends, strict=True):
         target[rows] = found[:count]
     return count

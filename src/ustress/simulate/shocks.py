@@ -1,8 +1,12 @@
-"""Counter-based shocks: a number depends on seed, path and session alone.
+"""Counter-based shocks: a number depends on seed, path, session and field alone.
 
-So they are the same for any number of paths, horizon, block or thread, and two scenarios with one
-seed share them. Threefry-2x32 (Salmon and others 2011) as in JAX, named explicitly so that no
-configuration changes it.
+So they are the same for any number of paths, horizon, block or worker, and two scenarios with one
+seed share them. A path's key is 64 bits of Threefry-2x32 (Salmon and others 2011) at the seed and
+the path's number: no two paths of a seed share one. A shock is two rounds of a 32-bit mix over
+the key and a counter of session and field (each round is the two-multiplication mixer with the
+lowest known bias, .107: Ellis 2018, Wellons 2022), turned into a normal by `ustress.simulate.
+normal`. The rounds are plain integer arithmetic that fuses with the session's equations; Threefry
+for every shock costs several times as much (decision record 0021).
 """
 
 from __future__ import annotations
@@ -11,11 +15,14 @@ import jax
 import jax.numpy as jnp
 
 from ustress.core.errors import BadInputError
-from ustress.model.precision import FAST
 from ustress.model.types import Array, Shocks
+from ustress.simulate.normal import standard_normal
 
-GENERATOR = "threefry2x32"
+GENERATOR = "threefry2x32 keys, mix32 x 2"
 LAST_SEED = 2**63 - 1
+FIELDS_A_SESSION = 64
+"""Counters a session has: more than `Shocks` has fields, so that a new one moves none."""
+_GOLDEN = 0x9E3779B9  # 2^32 over the golden ratio, odd: neighbouring counters differ in many bits
 
 
 def check_seed(seed: int) -> int:
@@ -31,13 +38,13 @@ def check_seed(seed: int) -> int:
 
 def base_key(seed: int) -> Array:
     """The key all others come from."""
-    return jax.random.key(check_seed(seed), impl=GENERATOR)
+    return jax.random.key(check_seed(seed), impl="threefry2x32")
 
 
-def path_keys(base: Array, first_path: Array, count: int) -> Array:
-    """(count,) keys of the paths `first_path`, `first_path` + 1, ..."""
-    numbers = first_path + jnp.arange(count, dtype=jnp.uint32)
-    return jax.vmap(jax.random.fold_in, in_axes=(None, 0))(base, numbers)
+def path_keys(base: Array, numbers: Array) -> Array:
+    """(2, paths) 32-bit words: the keys of the paths with these numbers, `(paths,)`."""
+    keys = jax.vmap(jax.random.fold_in, in_axes=(None, 0))(base, jnp.asarray(numbers, jnp.uint32))
+    return jax.random.key_data(keys).T
 
 
 def session_shocks(keys: Array, session: Array, dtype: Array) -> Shocks:
@@ -46,9 +53,19 @@ def session_shocks(keys: Array, session: Array, dtype: Array) -> Shocks:
     They are drawn in single precision and then given the type `dtype`, so that runs in single
     and double precision share them.
     """
-    count = len(Shocks._fields)
+    first = jnp.asarray(session, jnp.uint32) * jnp.uint32(FIELDS_A_SESSION)
+    words = (word(keys, first + jnp.uint32(field)) for field in range(len(Shocks._fields)))
+    return Shocks(*(standard_normal(one).astype(dtype) for one in words))
 
-    def draw(key: Array) -> Array:
-        return jax.random.normal(jax.random.fold_in(key, session), (count,), FAST)
 
-    return Shocks(*jax.vmap(draw, out_axes=1)(keys).astype(dtype))
+def word(keys: Array, counter: Array) -> Array:
+    """32 random bits of each path at a counter."""
+    mixed = mix32(keys[0] + counter * jnp.uint32(_GOLDEN))
+    return mix32(mixed ^ keys[1])
+
+
+def mix32(x: Array) -> Array:
+    """A bijection of 32-bit words in which every bit depends on every other."""
+    x = (x ^ (x >> jnp.uint32(16))) * jnp.uint32(0x21F0AAAD)
+    x = (x ^ (x >> jnp.uint32(15))) * jnp.uint32(0xD35A2D97)
+    return x ^ (x >> jnp.uint32(15))
