@@ -24,8 +24,14 @@ Floats = NDArray[np.float64]
 
 
 @pytest.fixture(scope="module")
-def found(april: Opening) -> Frontier:
-    return frontier(april, (5, 20), paths=400, seed=11)
+def calm(april: Opening) -> Opening:
+    """April 2025 with dealers' balance sheets a quarter emptier: the frontier lies well inside."""
+    return replace(april, dated=april.dated._replace(u0_scale=0.75 * april.dated.u0_scale))
+
+
+@pytest.fixture(scope="module")
+def found(calm: Opening) -> Frontier:
+    return frontier(calm, (5, 20), paths=400, seed=11)
 
 
 def test_a_trial_is_a_run_of_the_engine(april: Opening) -> None:
@@ -152,14 +158,14 @@ def test_the_frontier_is_where_a_tenth_is_past_return(found: Frontier) -> None:
         curve = found.curve(i, np.linspace(0, 2000, 50).tolist())
         assert np.all(np.diff(curve) >= 0)
         assert found.curve(i, [point.value])[0] == pytest.approx(0.10, abs=1.5 / point.paths)
-        assert 0 < point.error < 50
+        assert 0 < point.error < point.value
         assert point.not_monotone <= 0.05
     assert found.paths_used == sum(p.trials for p in found.points) < 400 * 32 * 2
     assert "reaches 10 %" in found.words(0)
 
 
-def test_workers_change_nothing(found: Frontier, april: Opening) -> None:
-    again = frontier(april, (5, 20), paths=400, seed=11, workers=1)
+def test_workers_change_nothing(found: Frontier, calm: Opening) -> None:
+    again = frontier(calm, (5, 20), paths=400, seed=11, workers=1)
     for one, two in zip(found.points, again.points, strict=True):
         assert one.critical.tobytes() == two.critical.tobytes()
         assert (one.value, one.trials) == (two.value, two.trials)
@@ -168,8 +174,8 @@ def test_workers_change_nothing(found: Frontier, april: Opening) -> None:
 def test_nothing_is_said_beyond_what_is_held(april: Opening) -> None:
     """Holdings of a thousandth: not reached; a market pushed over by something else: above."""
     poor = replace(april, holdings_usdbn={k: v / 400 for k, v in april.holdings_usdbn.items()})
-    calm = replace(poor, dated=poor.dated._replace(u0_scale=0.5))
-    got = frontier(calm, (1,), paths=100, seed=11)
+    empty = replace(poor, dated=poor.dated._replace(u0_scale=0.5))
+    got = frontier(empty, (1,), paths=100, seed=11)
     assert (got.points[0].status, got.points[0].value) == ("not_reached", None)
     assert got.words(0) == "not reached up to 22 $bn, all that is held (January 2025)"
     pushed = frontier(april, (1,), load_scenario("no-intervention"), paths=100, seed=11)
