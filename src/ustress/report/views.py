@@ -21,6 +21,7 @@ from ustress.monitor.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from ustress.calibrate.validation import Validation
+    from ustress.monitor.difference import Moved, MovedComposite
 
 Days = NDArray[np.datetime64]
 Values = NDArray[np.float64]
@@ -274,15 +275,34 @@ class TermView:
     meaning: str
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The other date of a brief that compares two: what was known and simulated then.
+
+    `moved` and `composite` are the changes from `day` to the brief's own date, each as known then.
+    """
+
+    day: date
+    snapshot: Snapshot
+    moved: tuple[Moved, ...]
+    composite: MovedComposite
+    scenarios: tuple[ScenarioView, ...] = ()
+    breakpoint: BreakpointView | None = None
+    opening: tuple[OpeningInput, ...] = ()
+    missing: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class BriefContents:
     """Everything the brief shows, as known on `as_of`.
 
     `histories` is keyed by role; the charts read `ust.10y`, `holdings.china`, `holdings.japan`,
     `funding.sofr_iorb`, `funding.p99_iorb`, `composite`. `thresholds` is the range of the Fed's
-    uncertain threshold b on the dysfunction index. `missing` maps a part's name to the reason it
-    is absent; `fragile` names what the answers hang on; `limits` adds to the standing list of what
-    the brief cannot say; `made` is provenance (label, value).
+    uncertain threshold b on the dysfunction index. `chosen` tells that the reader named the
+    scenarios; `before` is the other date where two are compared; `purchases` is with purchases
+    less without. `missing` maps a part's name to the reason it is absent; `fragile` names what the
+    answers hang on; `limits` adds to the standing list of what the brief cannot say; `made` is
+    provenance (label, value).
     """
 
     as_of: date
@@ -296,6 +316,9 @@ class BriefContents:
     verdicts: tuple[Verdict, ...] = ()
     scenarios: tuple[ScenarioView, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    chosen: bool = False
+    before: Before | None = None
+    purchases: Comparison | None = None
     thresholds: tuple[float, float] | None = None
     breakpoint: BreakpointView | None = None
     outcomes: OutcomesView | None = None

@@ -8,18 +8,24 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ustress.core.dates import add_business_days
+from ustress.core.dates import add_business_days, parse_day
 from ustress.core.errors import BadInputError, UstressError
 from ustress.core.files import check_writable, write_atomically
 from ustress.core.progress import Progress, silent
 from ustress.workflows.common import resolve_day
+from ustress.workflows.story import Told
 
 if TYPE_CHECKING:
     from ustress.calibrate.validation import Validation
-    from ustress.report.views import BriefContents
-    from ustress.workflows.story import Story
+    from ustress.core.panel import Panel
+    from ustress.monitor.snapshot import Snapshot
+    from ustress.report.views import Before, BriefContents
+    from ustress.simulate.ensemble import Ensemble
+    from ustress.workflows.shelf import Shelf
 
 FORMATS = (".html", ".md", ".pdf")
+SIMULATED = ("scenarios", "comparisons", "breakpoint", "mortgage", "interest", "opening",
+             "purchases")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +45,37 @@ def write_brief(
     progress: Progress = silent,
     *,
     numbers_only: bool = False,
+    against: str | date | None = None,
+    scenarios: tuple[str, ...] = (),
+    runs: str | Path | None = None,
 ) -> WrittenBrief:
     """Write the brief of `as_of` as HTML, Markdown or PDF.
 
     Args:
-        as_of: a day or its text; None is today.
+        as_of: a day or its text; None is today, or the day of the saved runs.
         out: file ending in .html, .md or .pdf; None is `brief-DATE.html` in the working directory.
         paths: simulated paths per scenario.
         seed: of the shocks, the same for every scenario.
         progress: told as parts are done.
         numbers_only: write no file unless `out` is given; the numbers come back.
+        against: an earlier date to compare with, each as known then.
+        scenarios: names or TOML files told instead of the usual four; two are set against each
+            other.
+        runs: a folder of saved runs, which then are what is told; their paths and seed count.
 
     Raises:
-        BadInputError: if the date or the file's ending is wrong.
+        BadInputError: if a date, a scenario, a saved run or the file's ending is wrong.
         CannotError: if the file cannot be written or no PDF be set; found before the work starts.
     """
     from ustress.report import brief
 
-    day = resolve_day(as_of)
+    saved = _saved(runs)
+    told = _told(saved, tuple(scenarios), paths, seed)
+    day = _day(as_of, saved)
+    other = _other(against, day)
     path = None if numbers_only and out is None else _target(out, day)
-    contents = gather(day, paths, seed, progress, given=as_of is not None)
+    given = as_of is not None or bool(saved)
+    contents = gather(day, told, progress, given=given, against=other, saved=saved)
     if path is not None:
         progress("write the brief", 0, 1)
         forms: dict[str, Callable[[BriefContents], str | bytes]] = {
@@ -72,7 +89,13 @@ def write_brief(
 
 
 def gather(
-    day: date, paths: int = 2000, seed: int = 7, progress: Progress = silent, *, given: bool = True
+    day: date,
+    told: Told | None = None,
+    progress: Progress = silent,
+    *,
+    given: bool = True,
+    against: date | None = None,
+    saved: tuple[Ensemble, ...] = (),
 ) -> BriefContents:
     """Everything the brief of a day shows; a part that cannot be had says why in `missing`."""
     from ustress.core import glossary
@@ -81,21 +104,21 @@ def gather(
     from ustress.report.views import BriefContents, TermView
     from ustress.workflows import histories
     from ustress.workflows.claims import judge_claims
+    from ustress.workflows.shelf import Shelf
 
-    steps = iter(range(1, 4))
-    store = Store()
-    progress("read figures", 0, 3)
+    told = told or Told()
+    store, missing = Store(), dict[str, str]()
+    shelf = Shelf(told.paths, told.seed, progress, saved)
+    progress("read figures", 0, 2)
     panel = store.panel(day)
     snapshot = build(panel)
-    progress("read figures", next(steps), 3)
+    progress("read figures", 1, 2)
     earlier = build(store.panel(add_business_days(day, -5)))
-    progress("read figures", next(steps), 3)
-    judged = judge_claims(None, day)
-    progress("read figures", next(steps), 3)
-    missing: dict[str, str] = {}
-    story = _story(snapshot, panel, paths, seed, progress, missing, given=given)
-    parts: dict[str, Any] = {} if story is None else story.parts
-    validation = None if story is None else _validation(progress, missing)
+    progress("read figures", 2, 2)
+    parts = _story(snapshot, panel, told, shelf, progress, missing, given=given)
+    progress("judge claims", 0, 1)
+    judged = judge_claims(None, day, simulator=shelf)
+    progress("judge claims", 1, 1)
     return BriefContents(
         as_of=day,
         snapshot=snapshot,
@@ -108,22 +131,23 @@ def gather(
         verdicts=judged.verdicts,
         sources=histories.sources(store.status(day)),
         glossary=tuple(TermView(t.word, t.meaning) for t in glossary.terms()),
-        validation=validation,
+        validation=_validation(progress, missing) if parts else None,
+        before=None if against is None else _before(against, snapshot, told, shelf, progress),
         missing=missing,
         **parts,
     )
 
 
 def _story(
-    snapshot: Any,
-    panel: Any,
-    paths: int,
-    seed: int,
+    snapshot: Snapshot,
+    panel: Panel,
+    told: Told,
+    shelf: Shelf,
     progress: Progress,
     missing: dict[str, str],
     *,
     given: bool,
-) -> Story | None:
+) -> dict[str, Any]:
     """What the simulation says; on a date without an opening state the brief does without."""
     from ustress.workflows.opening import open_from
     from ustress.workflows.story import tell
@@ -131,10 +155,35 @@ def _story(
     try:
         opening = open_from(snapshot, given=given)
     except UstressError as gap:
-        for part in ("scenarios", "comparisons", "breakpoint", "mortgage", "interest", "opening"):
-            missing[part] = str(gap)
-        return None
-    return tell(opening, panel, paths, seed, progress, missing)
+        missing.update(dict.fromkeys(SIMULATED, str(gap)))
+        return {}
+    return tell(opening, panel, told, shelf, progress, missing)
+
+
+def _before(day: date, later: Snapshot, told: Told, shelf: Shelf, progress: Progress) -> Before:
+    """The other date as it was known then, with its own simulation where it has an opening."""
+    from ustress.monitor import composite_difference, snapshot_difference
+    from ustress.report.views import Before
+    from ustress.workflows import story, views
+    from ustress.workflows.market import market
+    from ustress.workflows.opening import open_from
+
+    snapshot, missing = market(day), dict[str, str]()
+    simulated: dict[str, Any] = {}
+    try:
+        opening = open_from(snapshot, given=True)
+    except UstressError as gap:
+        missing = dict.fromkeys(("scenarios", "breakpoint"), str(gap))
+    else:
+        found = story.breaking_point(opening, told, progress, missing)
+        simulated = {
+            "scenarios": story.scenario_views(story.run_all(opening, told, shelf)),
+            "breakpoint": found.get("breakpoint"),
+            "opening": views.opening_inputs(opening),
+        }
+    moved = snapshot_difference(snapshot, later)
+    composite = composite_difference(snapshot, later)
+    return Before(day, snapshot, moved, composite, missing=missing, **simulated)
 
 
 def _validation(progress: Progress, missing: dict[str, str]) -> Validation | None:
@@ -146,6 +195,63 @@ def _validation(progress: Progress, missing: dict[str, str]) -> Validation | Non
     except UstressError as gap:
         missing["validation"] = str(gap)
         return None
+
+
+def _saved(runs: str | Path | None) -> tuple[Ensemble, ...]:
+    if runs is None:
+        return ()
+    from ustress.workflows.shelf import saved_runs
+
+    return saved_runs(Path(runs))
+
+
+def _told(saved: tuple[Ensemble, ...], scenarios: tuple[str, ...], paths: int, seed: int) -> Told:
+    """What is told; every name is looked at before anything is simulated."""
+    if saved:
+        names = tuple(run.scenario for run in saved)
+        lost = [name for name in scenarios if name not in names]
+        if lost:
+            raise BadInputError(
+                f"--scenarios {lost[0]}: no saved run of it; expected one of {', '.join(names)}"
+            )
+        first = saved[0]
+        return Told(scenarios or _in_order(names), first.n_paths, first.seed)
+    from ustress.scenario import load_scenario
+
+    for name in scenarios:
+        load_scenario(name)
+    if len(set(scenarios)) != len(scenarios):
+        raise BadInputError("--scenarios: the same one twice; expected different ones")
+    return Told(scenarios, paths, seed)
+
+
+def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Saved runs in the order in which every brief tells them; none named if it is just those."""
+    from ustress.workflows.story import CORE
+
+    if set(names) == set(CORE):
+        return ()
+    return (*(n for n in CORE if n in names), *(n for n in names if n not in CORE))
+
+
+def _day(as_of: str | date | None, saved: tuple[Ensemble, ...]) -> date:
+    if not saved:
+        return resolve_day(as_of)
+    day = saved[0].as_of if as_of is None else resolve_day(as_of)
+    if day != saved[0].as_of:
+        raise BadInputError(
+            f"--as-of {day}: the saved runs start on {saved[0].as_of}; expected that date"
+        )
+    return day
+
+
+def _other(against: str | date | None, day: date) -> date | None:
+    if against is None:
+        return None
+    other = against if isinstance(against, date) else parse_day(against, "--against")
+    if other >= day:
+        raise BadInputError(f"--against {other} is not before {day}; expected an earlier date")
+    return other
 
 
 def _target(out: str | Path | None, day: date) -> Path:

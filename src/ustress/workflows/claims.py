@@ -12,6 +12,7 @@ from ustress.workflows.common import resolve_day
 from ustress.workflows.sessions import Bars
 
 if TYPE_CHECKING:
+    from ustress.claims.simulated import Simulator
     from ustress.claims.verdict import Verdict
     from ustress.model.types import Parameters
     from ustress.simulate.ensemble import Ensemble
@@ -41,6 +42,7 @@ def judge_claims(
     progress: Progress = silent,
     *,
     simulate: bool = True,
+    simulator: Simulator | None = None,
 ) -> JudgedClaims:
     """Judge a file of claims (None: the built-in file of April 2025).
 
@@ -51,6 +53,7 @@ def judge_claims(
         seed: of the shocks.
         progress: told as scenarios are simulated.
         simulate: False leaves statements about the mechanism unchecked.
+        simulator: who simulates, where runs are at hand already; None simulates afresh.
 
     Raises:
         BadInputError: if the file or the date is wrong; the sentence names the place.
@@ -63,7 +66,8 @@ def judge_claims(
     day = max(c.said_on for c in claims) if as_of is None else resolve_day(as_of)
     store = Store()
     known_until = store.known_until()
-    aids = Aids(Runs(paths, seed, progress) if simulate else None, Bars(store).of)
+    runs = (simulator or Runs(paths, seed, progress)) if simulate else None
+    aids = Aids(runs, Bars(store).of)
     verdicts = judge(claims, store.panel(day), store.panel(known_until), aids)
     return JudgedClaims(day, known_until, verdicts)
 

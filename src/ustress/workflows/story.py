@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,69 +12,150 @@ from ustress.workflows import views
 
 if TYPE_CHECKING:
     from ustress.core.panel import Panel
-    from ustress.report.views import Fan, OutcomesView, YearPath
+    from ustress.report.views import Comparison, Fan, OutcomesView, ScenarioView, YearPath
     from ustress.simulate.ensemble import Ensemble
     from ustress.simulate.opening import Opening
+    from ustress.workflows.shelf import Shelf
 
 HORIZON_DAYS = 252
-PAIRS = (("tactical-qe", "no-intervention"), ("prolonged-disruption", "baseline"))
+CORE = ("baseline", "tactical-qe", "prolonged-disruption", "no-intervention")
+"""The scenarios of every brief, in the order in which they are told."""
+WITH, WITHOUT = "tactical-qe", "no-intervention"
+PAIRS = ((WITH, WITHOUT), ("prolonged-disruption", "baseline"))
 COMPARED = ("ust.10y", "dysfunction", "dislocation")
+EFFECTS = (
+    "ust.2y", "ust.10y", "ust.30y", "dislocation", "dysfunction", "dealers.use", "repo.spread",
+    "fed.reserves", "volatility", "trust.loss", "fed.belief", "swap.spread", "mbs.spread",
+    "credit.ig", "equity.change", "gold.change", "franc.change", "dollar.change", "fx.volatility",
+    "fed.bought", "fed.purchases", "fed.carry",
+)  # fmt: skip
+"""What purchases change; those the simulation has are shown, the others are named."""
 AGAINST = "baseline"
 MORTGAGE_SERIES = "quoted.mortgage.30y"
 OLDEST_SURVEY_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """The simulated parts of a brief, keyed as in `BriefContents`."""
+class Told:
+    """What a brief is to tell: scenarios by name or file, and how many paths from which seed."""
 
-    parts: dict[str, Any]
+    scenarios: tuple[str, ...] = ()
+    paths: int = 2000
+    seed: int = 7
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The scenarios chosen, or those of every brief."""
+        return self.scenarios or CORE
+
+
+def pairs(told: Told, runs: Mapping[str, Ensemble]) -> tuple[tuple[str, str], ...]:
+    """Which are set against each other: the two that were chosen, or the usual ones."""
+    names = tuple(runs)
+    wanted = ((names[0], names[1]),) if told.scenarios and len(names) == 2 else PAIRS
+    return tuple(pair for pair in wanted if set(pair) <= set(names))
+
+
+def against(runs: Mapping[str, Ensemble]) -> str:
+    """What outcomes are counted against."""
+    return AGAINST if AGAINST in runs else tuple(runs)[-1]
+
+
+def scenario_views(runs: dict[str, Ensemble]) -> tuple[ScenarioView, ...]:
+    """The runs as reports show them."""
+    return tuple(views.scenario_view(run, _summary(name)) for name, run in runs.items())
+
+
+def run_all(opening: Opening, told: Told, shelf: Shelf) -> dict[str, Ensemble]:
+    """A run of each scenario told, from the opening given, on the same shocks."""
+    shelf.opened(opening)
+    found = (shelf.run(opening.as_of, name, (), HORIZON_DAYS) for name in told.names)
+    return {run.scenario: run for run in found}
 
 
 def tell(
     opening: Opening,
     panel: Panel,
-    paths: int,
-    seed: int,
+    told: Told,
+    shelf: Shelf,
     progress: Progress,
     missing: dict[str, str],
-) -> Story:
-    """Run what the brief tells; a part that fails is named in `missing`, the others go on."""
+) -> dict[str, Any]:
+    """The simulated parts, keyed as in `BriefContents`; a part that fails is named in `missing`."""
     from ustress.model.parameters import load_parameters
-    from ustress.scenario import builtin_names, load_scenario
-    from ustress.simulate.breakpoint import chance_of_intervention
-    from ustress.simulate.run import simulate
 
-    runs: dict[str, Ensemble] = {}
-    shown = []
-    for name in builtin_names():
-        scenario = load_scenario(name)
-        runs[name] = simulate(opening, scenario, paths, seed, HORIZON_DAYS, (), progress)
-        summary = " ".join(scenario.description.split())
-        shown.append(views.scenario_view(runs[name], summary))
-    compared = tuple(views.comparison(runs[a] - runs[b], COMPARED) for a, b in PAIRS)
-    found = chance_of_intervention(opening, paths=paths, seed=seed, progress=progress)
+    runs = run_all(opening, told, shelf)
+    compared = tuple(views.comparison(runs[a] - runs[b], COMPARED) for a, b in pairs(told, runs))
     low, high = load_parameters()["threshold"].bounds or (None, None)
-    parts: dict[str, Any] = {
-        "scenarios": tuple(shown),
+    return {
+        "scenarios": scenario_views(runs),
         "comparisons": compared,
-        "breakpoint": views.breakpoint_view(found, opening),
-        "fragile": views.fragile(found),
+        "chosen": bool(told.scenarios),
+        "purchases": _purchases(runs, missing),
         "thresholds": None if low is None else (low, high),
-        "outcomes": _outcomes(runs, panel, missing),
+        "outcomes": _outcomes(runs, panel, against(runs), missing),
         "opening": views.opening_inputs(opening),
         "parameters": views.parameter_views(),
-        "made": tuple((k, str(v)) for k, v in found.provenance.to_plain().items()),
+        "made": _made(runs),
+        **breaking_point(opening, told, progress, missing),
     }
-    return Story(parts)
 
 
-def _outcomes(runs: dict[str, Ensemble], panel: Panel, missing: dict[str, str]) -> OutcomesView:
+def breaking_point(
+    opening: Opening, told: Told, progress: Progress, missing: dict[str, str]
+) -> dict[str, Any]:
+    """The breaking point and what it hangs on."""
+    from ustress.simulate.breakpoint import chance_of_intervention
+
+    try:
+        found = chance_of_intervention(opening, paths=told.paths, seed=told.seed, progress=progress)
+    except UstressError as gap:
+        missing["breakpoint"] = str(gap)
+        return {}
+    return {"breakpoint": views.breakpoint_view(found, opening), "fragile": views.fragile(found)}
+
+
+def _summary(name: str) -> str:
+    from ustress.scenario import load_scenario
+
+    try:
+        return " ".join(load_scenario(name).description.split())
+    except UstressError:  # a saved run of a scenario whose file is not here
+        return ""
+
+
+def _made(runs: dict[str, Ensemble]) -> tuple[tuple[str, str], ...]:
+    """Provenance: what all runs share, and each scenario's own hash."""
+    plain = {name: run.provenance.to_plain() for name, run in runs.items()}
+    shared = dict(next(iter(plain.values())))
+    shared.pop("scenario_hash")
+    own = tuple((f"scenario {name}", str(p["scenario_hash"])) for name, p in plain.items())
+    return (*((k.replace("_", " "), str(v)) for k, v in shared.items() if v), *own)
+
+
+def _purchases(runs: dict[str, Ensemble], missing: dict[str, str]) -> Comparison | None:
+    """With purchases less without, on the same shocks."""
+    from ustress.simulate.names import OBSERVABLES
+
+    if not {WITH, WITHOUT} <= set(runs):
+        missing["purchases"] = f"needs the scenarios {WITH} and {WITHOUT}, which are not told here"
+        return None
+    have = set(runs[WITH].observables) & set(runs[WITHOUT].observables)
+    absent = [name for name in EFFECTS if name not in have]
+    if absent:
+        titles = (OBSERVABLES[n].title if n in OBSERVABLES else n for n in absent)
+        missing["effects of purchases on"] = f"{', '.join(titles)}: not simulated"
+    return views.comparison(runs[WITH] - runs[WITHOUT], [n for n in EFFECTS if n in have])
+
+
+def _outcomes(
+    runs: dict[str, Ensemble], panel: Panel, other: str, missing: dict[str, str]
+) -> OutcomesView:
     from ustress.report.views import OutcomesView
 
     mortgage, notes = _mortgages(runs, panel, missing)
-    interest, more = _interest(runs, panel, missing)
-    return OutcomesView(mortgage, interest, AGAINST, (*notes, *more))
+    interest, more = _interest(runs, panel, other, missing)
+    return OutcomesView(mortgage, interest, other, (*notes, *more))
 
 
 def _mortgages(
@@ -104,19 +186,22 @@ def _opening_mortgage(panel: Panel) -> float | None:
 
 
 def _interest(
-    runs: dict[str, Ensemble], panel: Panel, missing: dict[str, str]
+    runs: dict[str, Ensemble], panel: Panel, other: str, missing: dict[str, str]
 ) -> tuple[tuple[YearPath, ...], tuple[str, ...]]:
-    """Extra federal interest of each scenario over the baseline, on the same shocks."""
+    """Extra federal interest of each scenario over another, on the same shocks."""
     from ustress.outcomes.debt_profile import debt_profile
     from ustress.outcomes.debt_roll import roll
     from ustress.outcomes.ensembles import interest
 
+    others = [name for name in runs if name != other]
+    if not others:
+        missing["interest"] = "only one scenario is told; expected another to count against"
+        return (), ()
     try:
         rolled = roll(debt_profile(panel))
         found = {
-            name: interest(run, rolled, against=runs[AGAINST], fiscal_years=True)
-            for name, run in runs.items()
-            if name != AGAINST
+            name: interest(runs[name], rolled, against=runs[other], fiscal_years=True)
+            for name in others
         }
     except UstressError as gap:
         missing["interest"] = str(gap)

@@ -17,19 +17,36 @@ def brief(
         typer.Option("-o", "--out", metavar="FILE", help="file.html, file.md or file.pdf."),
     ] = None,
     as_of: AsOf = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="DATE", help="Compare with an earlier date."),
+    ] = None,
+    scenarios: Annotated[
+        str | None,
+        typer.Option(
+            "--scenarios",
+            metavar="A,B",
+            help="Tell these instead of the usual four; two are set against each other.",
+        ),
+    ] = None,
+    runs: Annotated[
+        Path | None,
+        typer.Option("--runs", metavar="DIR", help="Tell the runs saved there by `run --out`."),
+    ] = None,
     paths: Paths = 2000,
     seed: Seed = 7,
     as_json: Json = False,
 ) -> None:
     """Write the brief of a date.
 
-    State, claims, scenarios, breaking point, who is hit, limits, sources and glossary.
+    State, claims, scenarios, point of no return, who is hit, purchases, limits, methods, sources.
     """
     from ustress.workflows.brief import write_brief
 
     written = write_brief(
-        as_of=as_of, out=out, paths=paths, seed=seed, progress=progress(), numbers_only=as_json
-    )
+        as_of=as_of, out=out, paths=paths, seed=seed, progress=progress(), numbers_only=as_json,
+        against=against, scenarios=_names(scenarios), runs=runs,
+    )  # fmt: skip
     if as_json:
         emit_json(written.numbers)
         return
@@ -37,6 +54,11 @@ def brief(
         typer.echo(line)
     if written.path is not None and written.path.suffix == ".html":
         note("Opens in any browser, needs no network.")
+
+
+def _names(given: str | None) -> tuple[str, ...]:
+    """The scenarios typed, commas between them."""
+    return tuple(name.strip() for name in (given or "").split(",") if name.strip())
 
 
 def add_to(app: typer.Typer) -> None:

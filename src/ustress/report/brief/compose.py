@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ustress.report.brief.document import Document, Section
 from ustress.report.brief.sections import (
+    against,
     breaking,
     claimed,
     first,
@@ -11,7 +12,9 @@ from ustress.report.brief.sections import (
     happening,
     hit,
     limits,
+    methods,
     parameters,
+    purchases,
     simulated,
     sources,
     validated,
@@ -23,12 +26,15 @@ def compose(contents: BriefContents) -> Document:
     """The document of a brief; every part that is missing says so in its own section."""
     sections: tuple[Section, ...] = (
         happening.section(contents),
+        *against.sections(contents),
         claimed.section(contents),
         simulated.section(contents),
         breaking.section(contents),
         hit.section(contents),
-        validated.section_of(contents.validation, contents.missing.get("validation", "")),
+        purchases.section(contents),
         limits.section(contents),
+        methods.section(contents),
+        validated.section_of(contents.validation, contents.missing.get("validation", "")),
         parameters.section(contents),
         sources.section(contents),
         glossary.section(contents),

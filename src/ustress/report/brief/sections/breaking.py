@@ -11,7 +11,7 @@ from ustress.report.views import BreakpointView, BriefContents
 
 def section(contents: BriefContents) -> Section:
     """The section for a brief's contents."""
-    title = "The breaking point"
+    title = "The point of no return"
     found = contents.breakpoint
     if found is None:
         why = contents.missing.get("breakpoint", "the breaking point was not computed")

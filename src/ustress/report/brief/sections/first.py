@@ -9,6 +9,7 @@ from ustress.core.evidence import Evidence, weakest
 from ustress.monitor.snapshot import Reading, Snapshot
 from ustress.report import roles, simulation_tables, tabular
 from ustress.report.brief.document import Answer
+from ustress.report.brief.sections import against
 from ustress.report.figures import Day, Figure, Name, Num, Text, join, say, words
 from ustress.report.views import BriefContents, Crossing, ScenarioView
 from ustress.report.wording import business_days, fan_figure, listed, moved
@@ -19,6 +20,14 @@ def title(contents: BriefContents) -> Text:
     ten = roles.reading(contents.snapshot, "ten_year")
     if ten is None:
         return say("US Treasuries on {d}", d=contents.as_of)
+    if contents.before is not None:
+        since = against.ten_year(contents.before)
+        if since is not None and not since.missing:
+            return say(
+                "The ten-year {moved} from {a} to {b}, to {level}",
+                moved=moved(since), a=contents.before.day, b=contents.as_of,
+                level=tabular.reading_figure(ten),
+            )  # fmt: skip
     week = tabular.change_figure(ten, "1w")
     return say(
         "The ten-year {moved} in the week, to {level}",
@@ -167,6 +176,7 @@ def _could(contents: BriefContents) -> Answer:
         *_without_sale(contents),
         *_horizon(contents),
         *(_scenario_line(s) for s in contents.scenarios),
+        *_set_against(contents),
     )
     question = "What could happen?"
     if crossing is None or contents.breakpoint is None:
@@ -211,6 +221,26 @@ def _horizon(contents: BriefContents) -> tuple[Text, ...]:
         return ()
     n = business_days(fans[0], -1)
     return (say("in {n} business days, chance that the Fed buys and nine tenths of yields:", n=n),)
+
+
+def _set_against(contents: BriefContents) -> tuple[Text, ...]:
+    """Two chosen scenarios: what one changes against the other."""
+    if not contents.chosen or not contents.comparisons:
+        return ()
+    found = contents.comparisons[0]
+    names = {s.key: s.title for s in contents.scenarios}
+    view, key = found.fans.get("ust.10y"), f"{found.first}-minus-{found.second}"
+    if view is None:
+        return ()
+    middle, low, high = (fan_figure(view, q, -1, key) for q in (0.5, 0.05, 0.95))
+    return (
+        say(
+            "{f} less {s}, same shocks: ten-year {m} at the end, nine tenths from {a} to {b}",
+            f=Name(names.get(found.first, found.first)),
+            s=Name(names.get(found.second, found.second)),
+            m=Num(middle, "signed"), a=Num(low, "delta"), b=Num(high, "signed"),
+        ),
+    )  # fmt: skip
 
 
 def _never(contents: BriefContents, question: str, points: tuple[Text, ...]) -> Answer:

@@ -8,7 +8,7 @@ from ustress.report.charts import catalogue
 from ustress.report.figures import Name, say
 from ustress.report.views import BriefContents
 
-CHARTS = ("ten-year-fan", "dysfunction-fan", "fed-purchases", "difference")
+CHARTS = ("ten-year-fan", "dysfunction-fan")
 
 
 def section(contents: BriefContents) -> Section:
@@ -19,15 +19,21 @@ def section(contents: BriefContents) -> Section:
         return Section("simulation", title, say("— {why}.", why=Name(why)), ())
     blocks: tuple[Block, ...] = (
         Grid("scenarios", simulation_tables.scenarios(contents.scenarios)),
-        Charts(catalogue.declare(contents, CHARTS)),
+        Charts(catalogue.declare(contents, _charts(contents))),
     )
     if contents.comparisons:
         names = {s.key: s.title for s in contents.scenarios}
         table = simulation_tables.comparisons(contents.comparisons, names)
-        blocks = (*blocks, Grid("compare", table, folded=True))
+        blocks = (*blocks, Grid("compare", table, folded=not contents.chosen))
     lead = say(
         "Each scenario starts from the measured state of {d} and meets the same random shocks, so "
         "that a difference between two of them is due to the scenario alone.",
         d=contents.as_of,
     )
     return Section("simulation", title, lead, blocks)
+
+
+def _charts(contents: BriefContents) -> tuple[str, ...]:
+    """Where two scenarios were chosen, their difference too; else purchases have their section."""
+    alone = contents.purchases is None and contents.comparisons
+    return (*CHARTS, *(("difference", "fed-purchases") if alone else ()))
