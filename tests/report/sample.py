@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -9,11 +10,13 @@ import numpy as np
 from ustress.claims.verdict import Judgement, Number, Outcome, Verdict
 from ustress.core.dates import business_days
 from ustress.core.evidence import Evidence, Rights
+from ustress.monitor.difference import composite_difference, snapshot_difference
 from ustress.monitor.snapshot import Composite, Contribution, Reading, Record, Snapshot
 from ustress.report import views
 from ustress.report.views import (
     AmountMark,
     AuctionLine,
+    Before,
     BreakpointView,
     BriefContents,
     Chance,
@@ -154,6 +157,23 @@ def outcomes() -> OutcomesView:
     return OutcomesView(mortgage, paths, "baseline")
 
 
+def before() -> Before:
+    """The other date: everything a little calmer."""
+    earlier, now = snapshot(), snapshot()
+    ten = replace(earlier.readings[0], value=4.01, percentile=60.0, day=AS_OF - timedelta(days=7))
+    earlier = replace(
+        earlier, as_of=AS_OF - timedelta(days=7), readings=(ten, *earlier.readings[1:]),
+        composite=replace(earlier.composite, value=0.4, contributions=()),
+    )  # fmt: skip
+    inputs = (OpeningInput("ust.10y", "Ten-year", 4.01, "pct", earlier.as_of, PUBLISHER, MEASURED),)
+    return Before(
+        earlier.as_of, earlier, snapshot_difference(earlier, now),
+        composite_difference(earlier, now), tuple(scenario(k, t, d / 2, b) for k, t, d, b in
+        SCENARIOS), replace(breakpoint_view(), crossings=(Crossing(0.5, 300.0, 500.0, None),)),
+        inputs,
+    )  # fmt: skip
+
+
 def contents(**changes: object) -> BriefContents:
     """A complete brief; keyword arguments replace fields."""
     weeks = {"n": 400, "every": 9}
@@ -187,6 +207,12 @@ def contents(**changes: object) -> BriefContents:
                 {"ust.10y": fan("ust.10y", "bp", 0.0, -30.0, 6.0),
                  "dysfunction": fan("dysfunction", "sd", 0.0, -0.1, 0.02)},
             ),
+        ),
+        "purchases": Comparison(
+            "tactical-qe", "no-intervention",
+            {"dislocation": fan("dislocation", "bp", 0.0, -30.0, 6.0),
+             "ust.10y": fan("ust.10y", "bp", 0.0, -30.0, 6.0),
+             "fed.reserves": fan("fed.reserves", "usdbn_whole", 0.0, 500.0, 20.0)},
         ),
         "thresholds": (0.10, 0.25),
         "breakpoint": breakpoint_view(),

@@ -8,13 +8,19 @@ from html.parser import HTMLParser
 
 import pytest
 
-from report.sample import AS_OF, contents, snapshot
+from report.sample import AS_OF, before, contents, snapshot
 from ustress.report import brief
 
 
 @pytest.fixture(scope="module")
 def page() -> str:
     return brief.render(contents())
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages without their drawings, for tests of what is said."""
+    monkeypatch.setattr("ustress.report.brief.page.svg", lambda chart, size: "<svg></svg>")
 
 
 class Reader(HTMLParser):
@@ -98,7 +104,7 @@ def test_numbers_are_those_of_the_page(page: str) -> None:
         assert values == {"" if value is None else repr(value)}, id_
 
 
-def test_perturbing_a_figure_changes_the_text() -> None:
+def test_perturbing_a_figure_changes_the_text(undrawn: None) -> None:
     """The headline follows the reading, not the date."""
     found = snapshot()
     ten = replace(found.readings[0], value=3.21, changes={"1d": 1.0, "1w": -12.0})
@@ -108,7 +114,7 @@ def test_perturbing_a_figure_changes_the_text() -> None:
     assert "3.210" in changed
 
 
-def test_hostile_text_is_escaped() -> None:
+def test_hostile_text_is_escaped(undrawn: None) -> None:
     found = snapshot()
     bad = '<img src=x onerror="alert(1)">'
     reading = replace(found.readings[0], title=bad, family=bad)
@@ -128,7 +134,7 @@ def test_a_missing_value_is_a_dash_with_its_reason(page: str) -> None:
     assert "nan" not in re.sub(r"<[^>]+>", " ", page).lower().split()
 
 
-def test_a_date_without_a_simulation_still_gives_a_brief() -> None:
+def test_a_date_without_a_simulation_still_gives_a_brief(undrawn: None) -> None:
     why = "no opening state on 3 Jan 1995"
     page = brief.render(
         contents(
@@ -143,7 +149,13 @@ def test_a_date_without_a_simulation_still_gives_a_brief() -> None:
 
 def test_markdown_has_the_sections_tables_and_findings() -> None:
     text = brief.to_markdown(contents())
-    for heading in ("## What is happening", "## What is claimed", "## The breaking point"):
+    for heading in (
+        "## What is happening",
+        "## What is claimed",
+        "## The point of no return",
+        "## What purchases would do, and cost",
+        "## Methods",
+    ):
         assert heading in text
     assert "| ---" in text
     assert "SOFR stood" in text
@@ -158,3 +170,24 @@ def test_summary_is_ten_lines_at_most() -> None:
 
 def test_the_date_is_the_contents_date(page: str) -> None:
     assert f'<time datetime="{AS_OF.isoformat()}">' in page
+
+
+def test_two_dates_are_set_side_by_side(undrawn: None) -> None:
+    page = brief.render(contents(before=before()))
+    reader = read(page)
+    assert reader.bare == []
+    assert {k: v for k, v in reader.figures.items() if len(v) > 1} == {}
+    assert "from" in page.split("<h1>")[1][:400]
+    assert 'id="against"' in page
+    assert '<time datetime="2025-04-04">' in page
+    assert 'id="against"' not in brief.render(contents())
+
+
+def test_two_chosen_scenarios_are_set_against_each_other(undrawn: None) -> None:
+    """The difference moves to the simulation's section, unfolded, and into the first screen."""
+    page = brief.render(contents(chosen=True, purchases=None))
+    first, rest = page.split('<section id="happening"')
+    assert "Tactical purchases" in first
+    assert "same shocks: ten-year" in first
+    assert 'id="chart-difference" data-chart' in rest.split('id="simulation"')[1]
+    assert '<div class="grid" id="compare">' in rest
