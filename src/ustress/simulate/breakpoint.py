@@ -29,7 +29,7 @@ from ustress.core.errors import BadInputError
 from ustress.core.progress import Progress, silent
 from ustress.model.types import Parameters
 from ustress.simulate.crossing import Crossing, crossing, first_crossing
-from ustress.simulate.engine import IN_FLIGHT, Task, fold
+from ustress.simulate.engine import WORKERS, Task, fold_ends
 from ustress.simulate.frontier import estimate
 from ustress.simulate.frontier.axis import AFTER_LAST_SALE_DAYS, Axis, sale_axis
 from ustress.simulate.frontier.design import MEMBERS, Design, nested
@@ -135,7 +135,7 @@ def chance_of_intervention(
         for name, one in courses.items()
     }
     progress("breaking point", 0, amounts.size + len(axes))
-    past = _past_return(Setting(opening, LEVELS[0], seed, paths, IN_FLIGHT), axes, design)
+    past = _past_return(Setting(opening, LEVELS[0], seed, paths, WORKERS), axes, design)
     decided = _decided(opening, axes[NOTHING], design, within_days, seed, progress)
     rule = f"S > b at a close within {within_days} business days, the Fed's own rule"
     after = sale_days + AFTER_LAST_SALE_DAYS
@@ -190,7 +190,7 @@ def _decided(
         whole = axis.schedule(float(amount))
         inputs = jax.tree.map(lambda leaf: leaf[:within_days], whole.inputs)
         task = Task(opening.market, whole._replace(inputs=inputs), parameters, seed)
-        found.append(_reached(fold(task, design.paths).ends.first_crossing_day, within_days))
+        found.append(_reached(fold_ends(task, design.paths).first_crossing_day, within_days))
     progress("breaking point", axis.places.size + 1, axis.places.size + 1)
     return np.stack(found)
 

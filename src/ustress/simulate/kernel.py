@@ -84,7 +84,7 @@ def advance(
     """
 
     def session(at: At, now: Inputs, number: Array) -> tuple[State, Observables]:
-        now = _for_each_path(now, sale_factor, parameters)
+        now = for_each_path(now, sale_factor, parameters)
         shocks = session_shocks(at.keys, at.day * jnp.uint32(PER_DAY) + number, dtype)
         return step(at.state, shocks, now, policy, switches, parameters)
 
@@ -114,7 +114,7 @@ def ends_of(at: At) -> Ends:
     return Ends(at.state.status, fed.first_crossing_day, fed.intervention_day, at.break_day)
 
 
-def _for_each_path(now: Inputs, sale_factor: Array, p: Parameters) -> Inputs:
+def for_each_path(now: Inputs, sale_factor: Array, p: Parameters) -> Inputs:
     """A sale's ten-year equivalents are each path's own: they are a parameter."""
     sold = now.sale_par_usdbn * sale_factor
     x = now.sale_x_usdbn * sale_factor * p.x_per_par_sellers

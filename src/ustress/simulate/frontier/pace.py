@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ustress.core.errors import BadInputError
 from ustress.core.progress import Progress, silent
 from ustress.scenario.schema import Scenario
-from ustress.simulate.engine import IN_FLIGHT
+from ustress.simulate.engine import WORKERS
 from ustress.simulate.frontier.axis import SLOWEST_DAYS, SMALLEST_USDBN, sale_axis
 from ustress.simulate.frontier.design import MEMBERS
 from ustress.simulate.frontier.policies import undisturbed, without_purchases
@@ -84,7 +84,7 @@ def frontier(
     policy: str | None = None,
     paths: int = MOST_PATHS,
     seed: int = 7,
-    workers: int = IN_FLIGHT,
+    workers: int = WORKERS,
     progress: Progress = silent,
 ) -> Frontier:
     """The point of no return by pace: pi(Q, D) = 10 % (model document, section 3).

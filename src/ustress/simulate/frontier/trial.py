@@ -23,8 +23,9 @@ from ustress.model.market import initial_state, step
 from ustress.model.precision import FAST
 from ustress.model.types import Array, Inputs, Opening, Parameters, Policy, Switches, status_code
 from ustress.simulate.cache import use_compilation_cache
-from ustress.simulate.engine import IN_FLIGHT
+from ustress.simulate.engine import WORKERS
 from ustress.simulate.frontier.design import Design
+from ustress.simulate.kernel import for_each_path
 from ustress.simulate.schedule import Schedule
 from ustress.simulate.sessions import PER_DAY
 from ustress.simulate.shocks import base_key, path_keys, session_shocks
@@ -56,7 +57,7 @@ class Trials(NamedTuple):
     days: int
     schedule: Callable[[float], Schedule]
     varies: Schedule
-    workers: int = IN_FLIGHT
+    workers: int = WORKERS
 
 
 def trials(
@@ -65,7 +66,7 @@ def trials(
     days: int,
     schedule: Callable[[float], Schedule],
     ends: Sequence[float],
-    workers: int = IN_FLIGHT,
+    workers: int = WORKERS,
 ) -> Trials:
     """Trials along an axis: `schedule` at a value of it; `ends` are some of its values."""
     first, *rest = (schedule(value) for value in ends)
@@ -160,7 +161,7 @@ def _block(
     parameters: Parameters,
     dtype: Any,
 ) -> tuple[Array, Array]:
-    keys = path_keys(base, numbers, 1)
+    keys = path_keys(base, numbers)
 
     def own(leaf: Array) -> Array:
         return leaf[0] if leaf.shape[0] == 1 else jnp.take(leaf, place, axis=0, mode="clip")
@@ -170,7 +171,7 @@ def _block(
     def session(number: Array, state: Any) -> Any:
         day, part = number // PER_DAY, number % PER_DAY
         now = jax.tree.map(lambda leaf: own(leaf[:, day, part]), inputs)
-        now = now._replace(sale_x_usdbn=now.sale_x_usdbn * parameters.x_per_par_sellers)
+        now = for_each_path(now, 1.0, parameters)
         shocks = session_shocks(keys, number.astype(jnp.uint32), dtype)
         return step(state, shocks, now, rule, present, parameters)[0]
 
