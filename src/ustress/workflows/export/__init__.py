@@ -1,0 +1,17 @@
+"""Any result or series as a file with units and citations; licensed values only on the word."""
+
+from ustress.workflows.export.judged import of_claims, of_monitor
+from ustress.workflows.export.series import of_series
+from ustress.workflows.export.simulated import of_breakpoint, of_run
+from ustress.workflows.export.write import Written, check, write
+
+__all__ = [
+    "Written",
+    "check",
+    "of_breakpoint",
+    "of_claims",
+    "of_monitor",
+    "of_run",
+    "of_series",
+    "write",
+]
