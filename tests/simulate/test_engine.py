@@ -10,7 +10,7 @@ import pytest
 
 from ustress.model.precision import FLOAT
 from ustress.model.types import Parameters
-from ustress.scenario import apply_overrides, builtin_names, load_scenario
+from ustress.scenario import apply_overrides, load_scenario, told_names
 from ustress.simulate import Ensemble, Opening, kernel, simulate
 from ustress.simulate.engine import Closes, Lanes, Task, fold, fold_ends
 from ustress.simulate.names import MOVES
@@ -117,7 +117,7 @@ def test_four_scenarios_compile_once(april: Opening) -> None:
     simulate(april, "baseline", 10, seed=1, horizon_days=DAYS)
     compiled: Any = kernel.advance
     before = compiled._cache_size()
-    for name in builtin_names():
+    for name in told_names():
         simulate(april, name, 10, seed=2, horizon_days=DAYS, overrides=["actors.dealers=false"])
     assert compiled._cache_size() == before
 

@@ -34,7 +34,13 @@ class Spell(_Part):
 class Sale(Spell):
     """What one seller sells: par, evenly over business days, and how much of it lasts."""
 
-    amount_usdbn: float = number("par sold in all; negative when bought", "usdbn", -5000, 10000)
+    amount_usdbn: float = number(
+        "par sold in all; negative when bought", "usdbn", -5000, 10000, 0.0
+    )
+    amount_share_of_holding: float = number(
+        "share of the seller's holding on the date that is sold, instead of an amount",
+        "share", 0, 1, 0.0,
+    )  # fmt: skip
     lasting_share: float = number(
         "share the market takes to be gone for good: it moves the slow layer", "share", 0, 1, 1.0
     )
@@ -177,6 +183,7 @@ class Scenario(_Part):
     expected: tuple[Expected, ...] = Field(default=(), strict=False)
     evidence: dict[str, SizeEvidence] = Field(default_factory=dict)
     name: str = Field(default="", description="set from the file's name")
+    lineage: tuple[str, ...] = Field(default=(), strict=False, description="what it extends")
     overrides: tuple[str, ...] = Field(default=(), strict=False)
 
     @cached_property
@@ -190,6 +197,17 @@ class Scenario(_Part):
     def total_sale_usdbn(self) -> float:
         """All imposed sales together, $bn of par."""
         return sum(sale.amount_usdbn for _, sale in self.sale.items())
+
+    @property
+    def sold_words(self) -> str:
+        """All imposed sales in words; shares of holdings have no amount before a date is known."""
+        shares = [
+            f"{100 * sale.amount_share_of_holding:.0f} % of what {name.replace('_', ' ')} holds"
+            for name, sale in self.sale.items()
+            if sale.amount_share_of_holding
+        ]
+        total = self.total_sale_usdbn
+        return ", ".join([*([f"{total:,.0f}"] if total or not shares else []), *shares])
 
     def evidence_for(self, key: str) -> SizeEvidence:
         """Where the size behind `key` comes from; an override or a default is an assumption."""
