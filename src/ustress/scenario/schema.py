@@ -11,17 +11,15 @@ import json
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from ustress.core.evidence import Evidence
 from ustress.scenario.keys import number, on_off, whole, words
+from ustress.scenario.policy import LAST_DAY as LAST_DAY
+from ustress.scenario.policy import Part as _Part
+from ustress.scenario.policy import PolicyRule
 
-LAST_DAY = 1260
 SELLERS = ("china", "japan", "other_official", "foreign_private")
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Spell(_Part):
@@ -93,6 +91,14 @@ class VolatilityShock(Spell):
     rise_pct: float = number("rise of daily volatility in all", "pct", -80, 300, 0.0)
 
 
+class DoubtShock(Spell):
+    """Doubt in the backstop."""
+
+    loss_rate: float = number(
+        "belief falls by the factor e to the minus this, in all", "ratio", 0, 10, 0.0
+    )
+
+
 class Shock(_Part):
     """Shocks imposed from outside, each with its own days."""
 
@@ -100,6 +106,7 @@ class Shock(_Part):
     swap_spread: SwapShock = Field(default_factory=SwapShock)
     haven: HavenShock = Field(default_factory=HavenShock)
     volatility: VolatilityShock = Field(default_factory=VolatilityShock)
+    doubt: DoubtShock = Field(default_factory=DoubtShock)
 
 
 class Funding(Spell):
@@ -111,24 +118,6 @@ class Funding(Spell):
     reserves_change_usdbn: float = number(
         "lasting change of reserves, spread over the days", "usdbn", -3000, 3000, 0.0
     )
-
-
-class PolicyRule(_Part):
-    """The Fed's declared policy: what it does once dysfunction passes its uncertain threshold."""
-
-    kind: Literal["none", "temporary", "open_ended"] = Field(
-        description="none: outright purchases are off; temporary: bought and run off again; "
-        "open_ended: bought and held",
-        json_schema_extra={"unit": "words"},
-    )
-    pace_usdbn_per_day: float = number("purchases while they run", "usdbn_per_day", 0, 200, 40.0)
-    announced_usdbn: float = number("stock the announcement names", "usdbn", 0, 10000, 300.0)
-    max_usdbn: float = number("most it ever buys", "usdbn", 0, 10000, 300.0)
-    exit_dysfunction: float = number("purchases end below this index", "index", 0, 1, 0.05)
-    minimum_days: int = whole("purchases last at least this long", "days", 1, LAST_DAY, 5)
-    half_life_years: float = number("half-life of the run-off, if temporary", "years", 0.1, 30, 1.0)
-    belief_share: float = number("credence given to the rest announced", "share", 0, 1, 0.75)
-    decision_lag_days: int = whole("from decision to first purchase", "days", 0, 60, 1)
 
 
 class Actors(_Part):
