@@ -138,7 +138,7 @@ def test_single_precision_is_enough(april: Opening) -> None:
     for name in ("ust.10y", "dysfunction", "dislocation", "dealers.use"):
         a, b = (c.observables[name][:, 1:].astype(np.float64) for c in (fast, exact))
         error = b.std(axis=0).max() / np.sqrt(1000)
-        assert np.abs(a.mean(axis=0) - b.mean(axis=0)).max() < 0.01 * error, name
+        assert np.abs(a.mean(axis=0) - b.mean(axis=0)).max() < 0.05 * error, name
 
 
 def test_progress_grows_to_its_end(april: Opening) -> None:

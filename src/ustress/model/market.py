@@ -33,6 +33,7 @@ from ustress.model.types import (
 
 def initial_state(opening: Opening, parameters: Parameters) -> State:
     """The market as it opens: nothing unabsorbed, no wedge, the curve and funding as observed.
+
     `parameters.lam0_bp_per_100bn` must have the shape `(paths,)`; it gives shape and type.
     """
     p = parameters
