@@ -1,13 +1,7 @@
 """Scenarios: declared in TOML, validated, overlaid on a baseline."""
 
 from ustress.scenario.keys import KeyInfo
-from ustress.scenario.load import (
-    apply_overrides,
-    builtin_names,
-    load_scenario,
-    scenario_keys,
-    told_names,
-)
+from ustress.scenario.load import apply_overrides, builtin_names, load_scenario, scenario_keys
 from ustress.scenario.schema import SELLERS, Scenario
 
 __all__ = [
@@ -18,5 +12,4 @@ __all__ = [
     "builtin_names",
     "load_scenario",
     "scenario_keys",
-    "told_names",
 ]
