@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from model.worlds import STEADY, cast, days, medians, run, sale
 from ustress.core.status import PathStatus
-from ustress.model import basis_funds, convenience, real_money, repo, slow_capital, volatility
+from ustress.model import basis_funds, real_money, repo, slow_capital, trust, volatility
 from ustress.model.types import status_code
 
 ONE = jnp.ones(1)
@@ -135,9 +135,9 @@ def test_trust_stays_between_nothing_and_everything_property(
 ) -> None:
     """Property: bounded for any wear; without wear it comes back."""
     p = medians()
-    worn = convenience.Wear(1e3 * wear * ONE, wear * ONE, 1.0, shock)
-    after = float(convenience.next_trust_loss(start * ONE, worn, 1.0, p)[0])
-    rested = convenience.next_trust_loss(start * ONE, convenience.Wear(0.0, 0.0, 0.0, 0.0), 1.0, p)
+    worn = trust.Wear(1e3 * wear * ONE, wear * ONE, 1.0, shock)
+    after = float(trust.next_trust_loss(start * ONE, worn, 1.0, p)[0])
+    rested = trust.next_trust_loss(start * ONE, trust.Wear(0.0, 0.0, 0.0, 0.0), 1.0, p)
     assert 0.0 <= after <= 1.0
     assert after >= float(rested[0])
     assert float(rested[0]) == pytest.approx(start * np.exp(-1 / 250), abs=1e-12)

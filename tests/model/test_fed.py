@@ -65,7 +65,7 @@ def test_it_stops_at_its_maximum_and_on_exit_property() -> None:
 def test_operation_days_of_a_fully_believed_announcement_move_nothing_analytic() -> None:
     """Analytic: at p = 1 the slow layer moves once, by the whole announced stock."""
     seen = run(sale(60, 600.0, 10), HELD, BUYS._replace(belief=1.0))[1]
-    effect = np.asarray(seen.lasting_fed_bp[:, 0])
+    effect = np.asarray(seen.policy_bp[:, 0])
     start = int(np.argmax(effect < 0))
     assert np.ptp(effect[start:]) < 1e-9
     assert effect[start] == pytest.approx(-3.2 * 4 * 0.69 / 0.56, rel=1e-9)
@@ -76,7 +76,7 @@ def test_operation_days_of_a_fully_believed_announcement_move_nothing_analytic()
 def test_doubt_leaves_the_rest_to_the_operations_analytic(belief: float) -> None:
     """Analytic: executed + p x the rest; the end is the same for every belief."""
     seen = run(sale(60, 600.0, 10), HELD, BUYS._replace(belief=belief))[1]
-    effect, bought = np.asarray(seen.lasting_fed_bp[:, 0]), np.asarray(seen.fed_bought_usdbn[:, 0])
+    effect, bought = np.asarray(seen.policy_bp[:, 0]), np.asarray(seen.fed_bought_usdbn[:, 0])
     active = bought > 0
     stock = bought[active] + belief * (400.0 - bought[active])
     np.testing.assert_allclose(effect[active], -3.2 * stock / 100 * 0.69 / 0.56, rtol=1e-9)
@@ -98,8 +98,8 @@ def test_temporary_purchases_come_back_with_their_half_life_analytic() -> None:
 
 def test_prolonged_purchases_move_the_slow_layer_more_than_temporary_ones_property() -> None:
     """Property: the same stock lowers yields more if it stays."""
-    stays = run(sale(40, 600.0, 5), HELD, BUYS)[1].lasting_fed_bp[-1, 0]
-    leaves = run(sale(40, 600.0, 5), HELD, BUYS._replace(temporary=1.0))[1].lasting_fed_bp[-1, 0]
+    stays = run(sale(40, 600.0, 5), HELD, BUYS)[1].policy_bp[-1, 0]
+    leaves = run(sale(40, 600.0, 5), HELD, BUYS._replace(temporary=1.0))[1].policy_bp[-1, 0]
     assert float(stays) < float(leaves) < 0.0
 
 

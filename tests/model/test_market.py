@@ -12,8 +12,8 @@ from model.worlds import BUYS, STEADY, cast, days, drawn, medians, normals, run,
 from ustress.model.types import TEN, Observables
 
 PARTS = (
-    "expected_bp", "premium_bp", "lasting_sales_bp", "lasting_fed_bp", "D_bp", "convenience_bp",
-    "transitory_bp",
+    "expected_bp", "premium_bp", "supply_bp", "wealth_bp", "policy_bp", "D_bp",
+    "convenience_bp", "transitory_bp",
 )  # fmt: skip
 BUYERS = ("slow", "elastic", "fed", "dealers")
 
@@ -55,7 +55,7 @@ def test_what_is_sold_is_bought_property(
 @STEADY
 @given(par=st.floats(-500, 3000), seed=st.integers(0, 99), first=st.integers(0, 5000))
 def test_the_ten_years_parts_add_up_property(par: float, seed: int, first: int) -> None:
-    """Property: seven parts give the move since the opening, and the curve shows that move."""
+    """Property: eight parts give the move since the opening, and the curve shows that move."""
     seen = _stressed(par, 20, 0.0, seed, first)
     parts = sum(np.asarray(getattr(seen, name)) for name in PARTS)
     np.testing.assert_allclose(parts, seen.ten_year_change_bp, atol=1e-9)

@@ -13,6 +13,8 @@ import numpy as np
 from hypothesis import settings
 
 from ustress.model.draws import draw, median
+from ustress.model.fed import ladder
+from ustress.model.fed.announced import LEAD_KNOTS_YEARS
 from ustress.model.market import initial_state, step
 from ustress.model.precision import FLOAT
 from ustress.model.quiet import NO_PURCHASES, no_shocks, quiet_inputs
@@ -48,6 +50,9 @@ SLOW = SlowLayer(
     loading=np.diag([0.011, 0.015, 1.0]) * np.sqrt(_STEP),
     lasting_bp_per_100bn=np.array([1.0, 1.5, 2.3, 2.9, 3.2, 3.0, 2.5]),
     lasting_temporary_bp_per_100bn=np.array([0.8, 1.1, 1.7, 2.1, 2.4, 2.2, 1.8]),
+    lead_share=np.zeros((len(LEAD_KNOTS_YEARS), 7)),
+    lead_share_temporary=np.zeros((len(LEAD_KNOTS_YEARS), 7)),
+    wealth_bp=np.outer([250.0, 500.0, 0.0], [0.1, 0.2, 0.4, 0.6, 1.0, 2.3, 3.0]),
 )
 OPENING = Opening(
     yields_pct=np.array([3.96, 3.98, 4.15, 4.30, 4.48, 4.95, 4.85]),
@@ -57,11 +62,11 @@ OPENING = Opening(
     bank_assets_usdbn=24_000.0,
     sofr_iorb_bp=-7.0,
 )
-BUYS = Policy(
-    enabled=1.0, pace_usdbn_per_day=20.0, announced_usdbn=400.0, max_usdbn=400.0,
-    exit_dysfunction=0.0, temporary=0.0, half_life_years=1.0, belief=0.5, decision_lag_days=0.0,
-    minimum_days=0.0,
-)  # fmt: skip
+BUYS = ladder({"open_ended": {
+    "enabled": 1.0, "trigger_ratio": 1.0, "pace_usdbn_per_day": 20.0, "announced_usdbn": 400.0,
+    "max_usdbn": 400.0, "belief": 0.5,
+}})  # fmt: skip
+"""Outright purchases, held; a number replaced in it counts for all rungs, of which one is on."""
 
 
 Tree = TypeVar("Tree")
@@ -72,10 +77,17 @@ def cast(tree: Tree, dtype: Any = FLOAT) -> Tree:
     return made
 
 
+STILL = {
+    "belief_gain_per_bp": 0.0, "belief_wear_per_bp": 0.0, "belief_fade_days": 1e9,
+    "belief_calm": 0.0, "wealth_duration_years": 0.0, "trust_wear_joint_fall": 0.0,
+}  # fmt: skip
+"""Belief stays as announced and nobody loses wealth, so that the other equations show alone."""
+
+
 def medians(paths: int = 1, **changes: float) -> Parameters:
-    """Median parameters without flow noise, volatility at its resting level."""
+    """Median parameters without flow noise and losses, belief and volatility at rest."""
     p = median(paths, SLOW)
-    changes = {"sigma_bar_bp": 5.0, "flow_noise_usdbn": 0.0, **changes}
+    changes = {"sigma_bar_bp": 5.0, "flow_noise_usdbn": 0.0, **STILL, **changes}
     # Shapes stay as they are: one compiled program then serves all tests of a size.
     return cast(p._replace(**{k: np.full(np.shape(getattr(p, k)), v) for k, v in changes.items()}))
 

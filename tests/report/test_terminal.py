@@ -44,6 +44,7 @@ class Listed:
     description: str = "Foreign holders sell while part of the cash-futures trade is unwound. " * 2
     horizon_days: int = 252
     total_sale_usdbn: float = 425.0
+    sold: str = "425"
     policy: str = "temporary"
     references: tuple[str, ...] = ()
 

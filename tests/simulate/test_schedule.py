@@ -6,14 +6,16 @@ import numpy as np
 import pytest
 
 from ustress.scenario import apply_overrides, builtin_names, load_scenario
+from ustress.simulate import Opening
+from ustress.simulate.holdings import in_dollars
 from ustress.simulate.schedule import schedule
 from ustress.simulate.sessions import SESSIONS
 
 
 @pytest.mark.parametrize("name", builtin_names())
-def test_totals_are_what_the_scenario_says(name: str) -> None:
+def test_totals_are_what_the_scenario_says(name: str, april: Opening) -> None:
     """Analytic: summed over sessions each flow and shock is its total, to rounding."""
-    scenario = load_scenario(name)
+    scenario = in_dollars(april, load_scenario(name))
     plan = schedule(scenario, scenario.horizon_days).inputs
     shock = scenario.shock
     for series, total in (

@@ -33,8 +33,7 @@ def parts(opening: Opening) -> Floats:
 @pytest.mark.parametrize("day", [1, 5, 60])
 def test_moments_match_the_exact_law(day: int, april: Opening, calm: Ensemble) -> None:
     """Second route: mean, variance and covariance at daily closes within four standard errors."""
-    sales, bought = calm.paths("lasting.sales"), calm.paths("lasting.purchases")
-    premium = calm.paths("move.lasting") - sales - bought
+    premium = calm.paths("move.premium")
     seen = np.stack([calm.paths("move.expected")[:, day], premium[:, day]]).astype(np.float64)
     mean, covariance = law(april, day / 252)
     load = parts(april)

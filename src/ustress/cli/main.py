@@ -15,7 +15,17 @@ from typing import Annotated
 import typer
 
 from ustress.cli import output
-from ustress.cli.verbs import brief, data, export, reference, simulation, state, store, validation
+from ustress.cli.verbs import (
+    brief,
+    data,
+    export,
+    reference,
+    scenarios,
+    simulation,
+    state,
+    store,
+    validation,
+)
 from ustress.core.errors import UnknownNameError, UstressError
 from ustress.core.version import VERSION
 
@@ -49,7 +59,7 @@ def _root(
         raise typer.Exit
 
 
-for module in (state, simulation, validation, brief, export, reference, data, store):
+for module in (state, simulation, scenarios, validation, brief, export, reference, data, store):
     module.add_to(app)
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ustress.model.cross.table import cross_table
 from ustress.model.parameters import load_parameters
 from ustress.model.sizes import GDP_2025_USDBN, scale_to_2025
 from ustress.model.types import Parameters, SlowLayer
@@ -128,6 +129,7 @@ def _assemble(
         "h": np.asarray(table["h"].value),
         "size_scale": np.float64(scale_to_2025(dated.gdp_usdbn)),
         **_slow(slow, slow_scale),
+        **cross_table(),
     }
     if dated.facility_cap_bp is not None:
         given["facility_cap_bp"] = np.float64(dated.facility_cap_bp)

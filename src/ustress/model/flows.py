@@ -39,11 +39,12 @@ def gather(given: Given, operations: Operations, swap_x: Array) -> SessionFlows:
     state, inputs, p = given.state, given.inputs, given.p
     noise_x = p.flow_noise_usdbn * jnp.sqrt(inputs.flow_share) * given.shocks.flow
     run_off = operations.run_off_usdbn * p.size_scale
-    arriving_x = inputs.sale_x_usdbn * p.size_scale + noise_x + run_off * p.x_per_par_fed
+    run_off_x = operations.run_off_x_usdbn * p.size_scale * p.x_per_par_fed
+    arriving_x = inputs.sale_x_usdbn * p.size_scale + noise_x + run_off_x
     unwound = _unwound(given)
     par = inputs.sale_par_usdbn * p.size_scale + noise_x / p.x_per_par_sellers + run_off + unwound
     bought = operations.bought_usdbn * p.size_scale
-    fed = Flow(bought * p.x_per_par_fed, bought)
+    fed = Flow(operations.bought_x_usdbn * p.size_scale * p.x_per_par_fed, bought)
     sold = Flow(arriving_x + swap_x, par)
     slow = Flow(_absorbed(state.x_usdbn, given), _absorbed(state.b_usdbn, given))
     star = Flow(

@@ -12,8 +12,9 @@ import jax.numpy as jnp
 
 from ustress.core.status import PathStatus
 from ustress.model import clearing, dealers, fed, flows, real_money, repo, volatility
+from ustress.model.cross import MARKETS
 from ustress.model.dysfunction import dysfunction
-from ustress.model.observe import observe
+from ustress.model.observe import observe, settle
 from ustress.model.session import Funded, Session, carry_on, judge
 from ustress.model.types import (
     Array,
@@ -60,6 +61,12 @@ def initial_state(opening: Opening, parameters: Parameters) -> State:
         lasting_x_usdbn=zero,
         trust_loss=zero,
         haven_bp=zero,
+        wealth_loss=zero,
+        wealth_beyond=zero,
+        marked_bp=zero,
+        open_log_sigma=log_sigma,
+        cross_noise=jnp.zeros((len(MARKETS), *zero.shape), zero.dtype),
+        cross_close=jnp.zeros((3, *zero.shape), zero.dtype),
         max_close_dysfunction=zero,
         fed=fed.at_rest(zero),
         status=jnp.full(zero.shape, status_code(PathStatus.OK), jnp.int32),
@@ -78,6 +85,7 @@ def step(
 
     Shapes: `(paths,)` throughout; see the tuples' own documentation for units.
     """
+    state = state._replace(fed=fed.with_prior(state.fed, policy))
     given = Given(state, shocks, inputs, policy, switches, parameters)
     operations = fed.operate(state.fed, inputs, policy, switches.fed)
     depth = depth_of(given)
@@ -87,7 +95,7 @@ def step(
     S = dysfunction(cleared.use.g, funded.Lam_bp, cleared.D_bp, funded.sofr_iorb_bp)
     session = Session(operations, depth.sigma_bp, met, cleared, funded, S)
     after, gain = carry_on(given, session)
-    seen = observe(given, session, after, gain)
+    after, seen = settle(given, session, after, observe(given, session, after, gain))
     status = judge(state.status, after.basis_usdbn, state.basis_usdbn, gain, seen)
     return after._replace(status=status), seen._replace(status=status)
 
@@ -105,7 +113,8 @@ def depth_of(given: Given) -> Depth:
     p = given.p
     ratio = volatility.log_ratio(given.state.log_sigma)
     lam = p.lam0_bp_per_100bn / 100.0 * jnp.exp(p.eta * ratio)
-    cap = dealers.capacity(jnp.exp(p.nu * ratio), given.switches.dealers, p)
+    relieved = fed.capacity_ratio(given.state.fed, given.policy)
+    cap = dealers.capacity(jnp.exp(p.nu * ratio) / relieved, given.switches.dealers, p)
     return Depth(lam, cap, jnp.exp(given.state.log_sigma))
 
 
@@ -130,11 +139,12 @@ def _pressure(given: Given, met: flows.SessionFlows, depth: Depth) -> clearing.P
 def _fund(given: Given, operations: fed.Operations, cleared: clearing.Clearing) -> Funded:
     """Reserves after the session and the funding market at them."""
     state, inputs, p = given.state, given.inputs, given.p
-    created = operations.bought_usdbn - operations.run_off_usdbn
-    reserves = jnp.maximum(state.reserves_usdbn + created + inputs.reserves_change_usdbn, 0.0)
-    Lam = dealers.spread_bp(cleared.use, p)
+    created = operations.reserves_usdbn + inputs.reserves_change_usdbn
+    reserves = jnp.maximum(state.reserves_usdbn + created, 0.0)
+    Lam = dealers.spread_bp(cleared.use, p) * fed.spread_kept(state.fed, given.policy)
     said = repo.uncapped_bp(reserves, inputs.cash_drain_usdbn, state.bank_assets_usdbn, Lam, p)
     gap = repo.next_gap(state.repo_gap_bp, given.shocks.repo, inputs.dt_days, p)
-    moving = repo.capped_bp(said + gap, p)
+    cap = fed.facility_cap_bp(state.fed, given.policy, p.facility_cap_bp)
+    moving = repo.capped_bp(said + gap, p._replace(facility_cap_bp=cap))
     spread = jnp.where(given.switches.repo > 0, moving, state.open_sofr_iorb_bp)
     return Funded(reserves, Lam, gap, spread)

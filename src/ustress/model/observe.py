@@ -1,7 +1,8 @@
 """What can be seen after a session: the curve, its parts, functioning, the Fed's book.
 
-y(tau) = opening + [slow factors + lasting supply + h(tau) (D + transitory) - convenience change]
-/ 100, per cent; on the ten-year, where h = 1, the parts add up to the change since the opening.
+y(tau) = opening + [slow factors + lasting sales + arbitrageurs' wealth + policy + h(tau) (D +
+transitory) - convenience change] / 100, per cent; on the ten-year, where h = 1, the parts add up
+to the change since the opening.
 """
 
 from __future__ import annotations
@@ -10,10 +11,23 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 
-from ustress.model import convenience, fed, slow_factors
+from ustress.model import fed, slow_factors, trust, wealth
+from ustress.model.cross.drivers import drivers
+from ustress.model.cross.levels import DOLLAR, EQUITY, joint_fall, levels, next_noise
 from ustress.model.flows import Flow, ledger
 from ustress.model.session import Session
-from ustress.model.types import TEN, Array, Given, Ledger, Observables, State
+from ustress.model.types import (
+    TEN,
+    TENORS_YEARS,
+    Array,
+    FedState,
+    Given,
+    Ledger,
+    Observables,
+    State,
+)
+
+FIVE = TENORS_YEARS.index(5.0)
 
 
 class Curve(NamedTuple):
@@ -21,30 +35,27 @@ class Curve(NamedTuple):
 
     slow: Array
     expected: Array
-    sales: Array
-    fed: Array
+    supply: Array
+    wealth: Array
+    policy: Array
     wedge: Array
     transitory: Array
     convenience: Array
 
 
 def _curve(given: Given, session: Session, after: State) -> Curve:
-    p, policy = given.p, given.policy
+    p = given.p
     q = (after.r, after.m, after.b)
-    held = fed.stock_in_slow_layer(session.operations.fed, policy) * p.size_scale
-    per_fed = policy.temporary * p.lasting_temporary_bp_per_100bn
-    per_fed = per_fed + (1.0 - policy.temporary) * p.lasting_bp_per_100bn
-    # The coefficients are per par of the sellers' maturity mix: longer paper counts for more.
-    fed_par = -held * p.x_per_par_fed / p.x_per_par_sellers
     sales_par = after.lasting_x_usdbn / p.x_per_par_sellers
     return Curve(
         slow=slow_factors.curve_change_bp(q, after.open_q, p.A_over_tau),
         expected=slow_factors.curve_change_bp(q, after.open_q, p.expected_over_tau),
-        sales=slow_factors.lasting_bp(sales_par, p.lasting_bp_per_100bn),
-        fed=slow_factors.lasting_bp(fed_par, per_fed),
+        supply=slow_factors.lasting_bp(sales_par, p.lasting_bp_per_100bn),
+        wealth=wealth.premium_bp(given.state.wealth_loss, p),
+        policy=fed.policy_bp(session.operations.fed, given.policy, p),
         wedge=session.cleared.D_bp,
         transitory=transitory_bp(given, session),
-        convenience=-convenience.convenience_change_bp(
+        convenience=-trust.convenience_change_bp(
             after.haven_bp, after.trust_loss, given.switches.convenience, p
         ),
     )
@@ -59,7 +70,7 @@ def transitory_bp(given: Given, session: Session) -> Array:
 def _total_bp(curve: Curve, h: Array) -> Array:
     flat = curve.convenience[:, None]
     wedge = (curve.wedge + curve.transitory)[:, None] * jnp.asarray(h)
-    return curve.slow + curve.sales + curve.fed + wedge + flat
+    return curve.slow + curve.supply + curve.wealth + curve.policy + wedge + flat
 
 
 def observe(given: Given, session: Session, after: State, gain: Array) -> Observables:
@@ -74,8 +85,9 @@ def observe(given: Given, session: Session, after: State, gain: Array) -> Observ
         ten_year_change_bp=total[:, TEN],
         expected_bp=curve.expected[:, TEN],
         premium_bp=(curve.slow - curve.expected)[:, TEN],
-        lasting_sales_bp=curve.sales[:, TEN],
-        lasting_fed_bp=curve.fed[:, TEN],
+        supply_bp=curve.supply[:, TEN],
+        wealth_bp=curve.wealth[:, TEN],
+        policy_bp=curve.policy[:, TEN],
         D_bp=curve.wedge,
         convenience_bp=curve.convenience,
         transitory_bp=curve.transitory,
@@ -86,9 +98,15 @@ def observe(given: Given, session: Session, after: State, gain: Array) -> Observ
         sofr_iorb_bp=session.funded.sofr_iorb_bp,
         sigma_bp=session.sigma_bp,
         reserves_usdbn=after.reserves_usdbn,
-        fed_held_usdbn=after.fed.held_usdbn,
-        fed_bought_usdbn=after.fed.bought_usdbn,
-        fed_active=after.fed.active,
+        fed_held_usdbn=after.fed.held_usdbn[fed.FIRST_OUTRIGHT :].sum(axis=0),
+        fed_bought_usdbn=after.fed.bought_usdbn[fed.FIRST_OUTRIGHT :].sum(axis=0),
+        fed_active=after.fed.active[fed.FIRST_OUTRIGHT :].max(axis=0),
+        fed_rung=_rung(after),
+        belief=after.fed.belief,
+        fed_carry_usdbn=after.fed.carry_usdbn,
+        wealth_loss=after.wealth_loss,
+        wealth_beyond=after.wealth_beyond,
+        cross=after.cross_noise,
         intervened=intervened,
         crossed=crossed,
         basis_usdbn=after.basis_usdbn / p.size_scale,
@@ -98,6 +116,56 @@ def observe(given: Given, session: Session, after: State, gain: Array) -> Observ
         status=after.status,
         ledger=_ledger(given, session),
     )
+
+
+def _rung(after: State) -> Array:
+    number = jnp.arange(1, fed.COUNT + 1, dtype=after.D_bp.dtype)[:, None]
+    return (after.fed.active * number).max(axis=0)
+
+
+def settle(
+    given: Given, session: Session, after: State, seen: Observables
+) -> tuple[State, Observables]:
+    """What follows from the session's yields: other markets, wealth, the Fed's book."""
+    p, inputs = given.p, given.inputs
+    close = inputs.is_close > 0
+    noise = next_noise(after.cross_noise, given.shocks, inputs, p)
+    driven = drivers(seen, after, given.switches.convenience, p)
+    found = levels(driven, noise, p)
+    fall = jnp.where(close, joint_fall(seen.ten_year_change_bp, found, given.state, p), 0.0)
+    newest = jnp.stack([seen.ten_year_change_bp, found[EQUITY], found[DOLLAR]])
+    marked = seen.expected_bp + seen.premium_bp + seen.supply_bp + seen.policy_bp + seen.D_bp
+    loss, beyond = wealth.next_loss(after.wealth_loss, marked - after.marked_bp, inputs.dt_days, p)
+    booked = _booked(given, session, after, seen)
+    after = after._replace(
+        cross_noise=noise,
+        cross_close=jnp.where(close, newest, after.cross_close),
+        trust_loss=trust.after_joint_fall(after.trust_loss, fall, p),
+        wealth_loss=loss,
+        wealth_beyond=jnp.maximum(after.wealth_beyond, beyond),
+        marked_bp=marked,
+        fed=booked,
+    )
+    return after, seen._replace(
+        cross=found,
+        wealth_loss=loss,
+        wealth_beyond=after.wealth_beyond,
+        trust_loss=after.trust_loss,
+        fed_carry_usdbn=booked.carry_usdbn,
+    )
+
+
+def _booked(given: Given, session: Session, after: State, seen: Observables) -> FedState:
+    """The Fed's book: bought at the mean of the five- and seven-year yield, carried against IORB.
+
+    IORB is the model's short rate, which at the opening fits the three-month bill.
+    """
+    bought_at = 0.5 * (seen.yields_pct[:, FIVE] + seen.yields_pct[:, FIVE + 1])
+    iorb = 100.0 * (given.p.rbar + after.r)
+    kept = fed.accrue(
+        given.state.fed, session.operations, bought_at, iorb, given.policy, given.inputs.dt_days
+    )
+    return after.fed._replace(book_usdbn_pct=kept.book_usdbn_pct, carry_usdbn=kept.carry_usdbn)
 
 
 def _ledger(given: Given, session: Session) -> Ledger:

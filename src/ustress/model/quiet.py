@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import jax.numpy as jnp
 
-from ustress.model.types import Array, Inputs, Policy, Shocks
+from ustress.model.fed.rungs import ladder
+from ustress.model.types import Array, Inputs, Shocks
 
-NO_PURCHASES = Policy(
-    enabled=0.0,
-    pace_usdbn_per_day=0.0,
-    announced_usdbn=0.0,
-    max_usdbn=0.0,
-    exit_dysfunction=0.0,
-    temporary=0.0,
-    half_life_years=1.0,
-    belief=0.0,
-    decision_lag_days=0.0,
-    minimum_days=0.0,
-)
-"""The Fed does not buy, whatever happens."""
+NO_PURCHASES = ladder({})
+"""The Fed does nothing, whatever happens."""
 
 
 def quiet_inputs(day: float = 1.0, dt_days: float = 1.0) -> Inputs:
@@ -26,7 +16,7 @@ def quiet_inputs(day: float = 1.0, dt_days: float = 1.0) -> Inputs:
     nothing = dict.fromkeys(Inputs._fields, 0.0)
     facts = {
         "day": day, "dt_days": dt_days, "volume_share": dt_days, "flow_share": dt_days,
-        "fed_share": dt_days, "is_close": 1.0, "lasting_share": 1.0,
+        "fed_share": dt_days, "is_close": 1.0, "lasting_share": 1.0, "turn": 2.0,
     }  # fmt: skip
     return Inputs(**{**nothing, **facts})
 

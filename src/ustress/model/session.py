@@ -7,12 +7,12 @@ from typing import NamedTuple
 import jax.numpy as jnp
 
 from ustress.core.status import PathStatus
-from ustress.model import basis_funds, convenience, fed, volatility
+from ustress.model import basis_funds, fed, trust, volatility
 from ustress.model.clearing import Clearing
 from ustress.model.fed import Operations
 from ustress.model.flows import SessionFlows
 from ustress.model.slow_factors import step_slow
-from ustress.model.types import Array, Given, Observables, State, status_code
+from ustress.model.types import Array, FedState, Given, Observables, State, status_code
 
 OUT_OF_RANGE_BP = 2000.0
 """A ten-year that moved further than this since the opening is outside the equations' range."""
@@ -36,6 +36,7 @@ class Session(NamedTuple):
     cleared: Clearing
     funded: Funded
     S: Array
+    auction_weakness: Array = 0.0
 
 
 def carry_on(given: Given, session: Session) -> tuple[State, Array]:
@@ -43,9 +44,11 @@ def carry_on(given: Given, session: Session) -> tuple[State, Array]:
     state, inputs, p = given.state, given.inputs, given.p
     rise = session.cleared.D_bp - state.D_bp
     basis = state.basis_usdbn - session.met.unwound_par
+    deeper = p._replace(leverage=fed.leverage(p, given.policy, state.fed.belief))
     forced = basis_funds.forced_sale(
-        basis, rise, session.cleared.D_per_par_bp, given.switches.basis_funds, p
+        basis, rise, session.cleared.D_per_par_bp, given.switches.basis_funds, deeper
     )
+    backstop = _backstop(given, session, rise)
     closing_S = jnp.where(inputs.is_close > 0, session.S, 0.0)
     log_sigma = volatility.next_log_sigma(
         state.log_sigma, rise, given.shocks.volatility, inputs.volatility_shock, inputs.dt_days, p
@@ -60,32 +63,38 @@ def carry_on(given: Given, session: Session) -> tuple[State, Array]:
         basis_usdbn=basis,
         forced_usdbn=forced.par_usdbn,
         D_bp=session.cleared.D_bp,
-        log_sigma=log_sigma,
+        log_sigma=log_sigma + fed.calm(state.fed.belief, backstop.belief, p),
         reserves_usdbn=session.funded.reserves_usdbn,
         repo_gap_bp=session.funded.gap_bp,
         lasting_x_usdbn=state.lasting_x_usdbn
         + inputs.sale_x_usdbn * inputs.lasting_share * p.size_scale,
         trust_loss=_trust_loss(given, session),
-        haven_bp=convenience.next_haven_bp(
-            state.haven_bp, inputs.haven_shock_bp, inputs.dt_days, p
-        ),
+        haven_bp=trust.next_haven_bp(state.haven_bp, inputs.haven_shock_bp, inputs.dt_days, p),
         max_close_dysfunction=jnp.maximum(state.max_close_dysfunction, closing_S),
-        fed=fed.decide(
-            session.operations.fed, session.S, p.threshold, inputs, given.policy, given.switches.fed
-        ),
+        fed=backstop,
     )
     return after, forced.gain
 
 
+def _backstop(given: Given, session: Session, rise_bp: Array) -> FedState:
+    """The Fed after the session: belief as operations left it, then what the close decides."""
+    now, inputs, policy = session.operations.fed, given.inputs, given.policy
+    believed = now._replace(belief=fed.next_belief(now, rise_bp, inputs, policy, given.p))
+    return fed.decide(believed, session.S, given.p.threshold, inputs, policy, given.switches.fed)
+
+
 def _trust_loss(given: Given, session: Session) -> Array:
     inputs, p = given.inputs, given.p
-    wear = convenience.Wear(
+    wear = trust.Wear(
         lasting_sale_usdbn=inputs.sale_par_usdbn * inputs.lasting_share * p.size_scale,
-        open_ended_purchase_usdbn=session.met.fed.par * (1.0 - given.policy.temporary),
+        open_ended_purchase_usdbn=session.operations.open_ended_usdbn * p.size_scale,
         dysfunction=session.S,
         shock=inputs.trust_shock,
+        forced_usdbn=given.state.forced_usdbn * given.switches.basis_funds,
+        auction_weakness=session.auction_weakness,
     )
-    return convenience.next_trust_loss(given.state.trust_loss, wear, inputs.dt_days, p)
+    belief = given.state.fed.belief
+    return trust.next_trust_loss(given.state.trust_loss, wear, inputs.dt_days, p, belief)
 
 
 def judge(

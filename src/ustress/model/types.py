@@ -37,7 +37,10 @@ class SlowLayer(NamedTuple):
     triangular.
     lasting_bp_per_100bn: (tenors,), yield change per $100bn of par (2025 size, sellers' maturity
     mix) that stays for good. lasting_temporary_bp_per_100bn: the same for supply that runs off
-    with the policy's half-life.
+    with the policy's half-life. lead_share, lead_share_temporary: (knots, tenors), by how much
+    of itself each response bends while the supply is still to arrive (see
+    `ustress.model.fed.announced`). wealth_bp: (3, tenors), a cubic through zero in arbitrageurs'
+    loss, a share of their wealth.
     """
 
     A_over_tau: Array
@@ -46,6 +49,9 @@ class SlowLayer(NamedTuple):
     loading: Array
     lasting_bp_per_100bn: Array
     lasting_temporary_bp_per_100bn: Array
+    lead_share: Array
+    lead_share_temporary: Array
+    wealth_bp: Array
 
 
 class Parameters(NamedTuple):
@@ -96,7 +102,18 @@ class Parameters(NamedTuple):
     trust_wear_sale_per_usdbn: Array
     trust_wear_purchase_per_usdbn: Array
     trust_wear_dysfunction_per_day: Array
+    trust_wear_forced_per_usdbn: Array
+    trust_wear_auction: Array  # per unit of an auction's weakness
+    trust_wear_joint_fall: Array  # per daily standard deviation of a joint fall
+    trust_backstop: Array  # by how much a believed backstop speeds trust's return
     haven_half_life_days: Array
+    belief_gain_per_bp: Array  # per bp of wedge that falls while the Fed operates
+    belief_wear_per_bp: Array  # per bp of wedge that rises all the same
+    belief_fade_days: Array
+    belief_calm: Array  # fall of log sigma when belief rises from nothing to certainty
+    wealth_duration_years: Array  # loss of arbitrageurs' wealth per unit of yield
+    wealth_recovery_days: Array
+    rbar: Array  # mean short rate, decimal
     size_scale: Array  # 30.5tn / GDP of the date
     A_over_tau: Array  # (tenors, 3)
     expected_over_tau: Array  # (tenors, 3)
@@ -104,6 +121,12 @@ class Parameters(NamedTuple):
     loading: Array  # (3, 3)
     lasting_bp_per_100bn: Array  # (paths, tenors)
     lasting_temporary_bp_per_100bn: Array  # (paths, tenors)
+    lead_share: Array  # (knots, tenors)
+    lead_share_temporary: Array  # (knots, tenors)
+    wealth_bp: Array  # (3, tenors)
+    cross: Array  # (markets, drivers), see `ustress.model.cross`
+    cross_risk: Array  # (markets,), loading on the day's common shock to risk appetite
+    cross_own: Array  # (markets,), standard deviation of a day's own shock
 
 
 class Opening(NamedTuple):
@@ -131,7 +154,9 @@ class Inputs(NamedTuple):
     of Treasuries against swaps that opens in this session; `haven_shock_bp` a rise of the
     convenience yield; `trust_shock` a loss of trust as a share of all there is;
     `volatility_shock` a rise of log sigma; `cash_drain_usdbn` the two-day drain of bank reserves
-    (settlements, tax dates) in force; `reserves_change_usdbn` a lasting change of reserves.
+    (settlements, tax dates) in force; `reserves_change_usdbn` a lasting change of reserves;
+    `doubt_shock` a loss of belief in the backstop as a share of all there is (a rate: belief
+    falls by the factor e to the minus it). `turn` says which of the day's sessions this is.
     """
 
     day: Array  # business days since the opening, 1 on the first
@@ -150,26 +175,50 @@ class Inputs(NamedTuple):
     volatility_shock: Array
     cash_drain_usdbn: Array
     reserves_change_usdbn: Array
+    doubt_shock: Array
+    turn: Array  # 0 Asia, 1 London, 2 New York
 
 
 class Policy(NamedTuple):
-    """The Fed's declared policy: numbers that a compiled program takes without recompiling.
+    """The Fed's declared ladder: numbers that a compiled program takes without recompiling.
+
+    Leaves are (rungs,) in the order of `ustress.model.fed.RUNGS`, or one number for all of them;
+    the last two are numbers. A rung is decided on at a close with S above `trigger_ratio` times
+    the path's threshold b, or above `trigger_dysfunction`, or on `announce_day`; it ends once
+    S is below `exit_dysfunction` after `minimum_days`, or at `max_usdbn`.
 
     announced_usdbn: the stock the announcement speaks of (belief applies to it); max_usdbn: the
     most it ever buys; temporary: 1 if what was bought is sold again once buying ends, with
-    half_life_years, 0 if it is held; belief: p, the market's credence in the announced rest.
+    half_life_years, 0 if it is held; x_ratio: ten-year equivalents per par, against the Fed's
+    outright purchases; reserves_ratio: reserves created per dollar; mbs_ratio: mortgage bonds
+    bought per dollar of Treasuries; capacity_rise: of dealers' balance sheets while in force;
+    facility_cap_bp: lending rate above IORB while in force; spread_cut: share of the dealers'
+    spread it takes away; belief: share of the doubt that its start removes.
+    prior_belief: p before anything was said; moral_hazard: rise of the basis trade's leverage
+    when the backstop is believed for certain.
     """
 
     enabled: Array
+    trigger_ratio: Array
+    trigger_dysfunction: Array
+    announce_day: Array
+    decision_lag_days: Array
     pace_usdbn_per_day: Array
     announced_usdbn: Array
     max_usdbn: Array
     exit_dysfunction: Array
+    minimum_days: Array
     temporary: Array
     half_life_years: Array
+    x_ratio: Array
+    reserves_ratio: Array
+    mbs_ratio: Array
+    capacity_rise: Array
+    facility_cap_bp: Array
+    spread_cut: Array
     belief: Array
-    decision_lag_days: Array
-    minimum_days: Array
+    prior_belief: Array
+    moral_hazard: Array
 
 
 class Switches(NamedTuple):
@@ -196,19 +245,26 @@ class Shocks(NamedTuple):
     flow: Array
     volatility: Array
     repo: Array
+    cross_0: Array  # other markets: each session serves three of a day's nine shocks
+    cross_1: Array
+    cross_2: Array
 
 
 class FedState(NamedTuple):
-    """What the Fed has done; dollars of the date, par."""
+    """What the Fed has done; dollars of the date, par; (rungs, paths) or `(paths,)`."""
 
-    active: Array  # 1 while purchases run
-    waiting_days: Array  # business days until a taken decision is carried out; -1 when none
-    active_days: Array
-    bought_usdbn: Array  # all purchases ever made
-    held_usdbn: Array  # of these, still held
-    remaining_usdbn: Array  # announced and not yet bought
+    active: Array  # (rungs, paths), 1 while the rung is in force
+    waiting_days: Array  # (rungs, paths), until a decision is carried out; -1 when none
+    active_days: Array  # (rungs, paths)
+    bought_usdbn: Array  # (rungs, paths), all purchases ever made
+    held_usdbn: Array  # (rungs, paths), of these, still held
+    remaining_usdbn: Array  # (rungs, paths), announced and not yet bought
+    belief: Array  # p, credence in the backstop, 0 to 1
+    mbs_usdbn: Array  # mortgage bonds bought
+    book_usdbn_pct: Array  # holdings times their yield at purchase
+    carry_usdbn: Array  # (IORB - yield at purchase) x holdings so far
     first_crossing_day: Array  # first close with S > b, whatever the policy; -1 before
-    intervention_day: Array  # day of the first decision to buy; -1 before
+    intervention_day: Array  # day of the first decision to buy outright; -1 before
 
 
 class State(NamedTuple):
@@ -232,6 +288,12 @@ class State(NamedTuple):
     lasting_x_usdbn: Array  # lasting sales so far, ten-year equivalents, 2025 size
     trust_loss: Array  # share of trust lost since the opening, 0 to 1
     haven_bp: Array  # rise of the convenience yield by risk-off demand
+    wealth_loss: Array  # of arbitrageurs, share of their wealth; a gain is negative
+    wealth_beyond: Array  # 1 once the loss left the range that was solved
+    marked_bp: Array  # move of the ten-year that arbitrageurs have booked
+    open_log_sigma: Array
+    cross_noise: Array  # (markets, paths), what other markets did on their own
+    cross_close: Array  # (3, paths), last close of the ten-year (bp), equities, dollar (per cent)
     max_close_dysfunction: Array
     fed: FedState
     status: Array  # integer code, see `status_code`
@@ -261,7 +323,7 @@ class Observables(NamedTuple):
     """What can be seen at the end of a session; `(paths,)` each unless a shape is given.
 
     The ten-year's change since the opening is, exactly (to rounding),
-    expected_bp + premium_bp + lasting_sales_bp + lasting_fed_bp + D_bp + convenience_bp
+    expected_bp + premium_bp + supply_bp + wealth_bp + policy_bp + D_bp + convenience_bp
     + transitory_bp, all bp on the ten-year.
     """
 
@@ -269,8 +331,9 @@ class Observables(NamedTuple):
     ten_year_change_bp: Array
     expected_bp: Array  # average expected short rate
     premium_bp: Array  # the slow factors' other part
-    lasting_sales_bp: Array
-    lasting_fed_bp: Array
+    supply_bp: Array  # lasting sales
+    wealth_bp: Array  # arbitrageurs' losses
+    policy_bp: Array  # purchases and announcements
     D_bp: Array
     convenience_bp: Array  # minus the change of the convenience yield
     transitory_bp: Array
@@ -283,7 +346,13 @@ class Observables(NamedTuple):
     reserves_usdbn: Array
     fed_held_usdbn: Array
     fed_bought_usdbn: Array
-    fed_active: Array
+    fed_active: Array  # 1 while outright purchases run
+    fed_rung: Array  # highest rung in force, 0 none
+    belief: Array
+    fed_carry_usdbn: Array
+    wealth_loss: Array
+    wealth_beyond: Array
+    cross: Array  # (markets, paths), change since the opening, see `ustress.model.cross`
     intervened: Array  # 1 once a decision to buy was taken
     crossed: Array  # 1 once S > b at a close
     basis_usdbn: Array  # dollars of the date

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
 from ustress.core.errors import BadInputError, UnknownNameError
+from ustress.scenario.compose import EITHER
 from ustress.scenario.keys import KeyInfo
 from ustress.scenario.schema import LAST_DAY, SELLERS, Scenario
 
+Where = Callable[[str], str]
+"""From a key to the place where it is given, in words: file and line."""
 
-def validate(tree: Mapping[str, Any], source: str, keys: tuple[KeyInfo, ...]) -> Scenario:
-    """The scenario in `tree`, a nested mapping as TOML gives it.
+
+def validate(tree: Mapping[str, Any], where: Where, keys: tuple[KeyInfo, ...]) -> Scenario:
+    """The scenario in `tree`, a nested mapping as TOML gives it; `where` says where keys stand.
 
     Raises:
         UnknownNameError: for an unknown key.
@@ -23,17 +27,18 @@ def validate(tree: Mapping[str, Any], source: str, keys: tuple[KeyInfo, ...]) ->
     try:
         scenario = Scenario.model_validate(dict(tree))
     except ValidationError as error:
-        raise _sentence(error, source, keys) from None
-    _check_consistency(scenario, source, keys)
+        raise _sentence(error, where, keys) from None
+    _check_amounts(tree, where, keys)
+    _check_consistency(scenario, where, keys)
     return scenario
 
 
-def _sentence(error: ValidationError, source: str, keys: tuple[KeyInfo, ...]) -> BadInputError:
+def _sentence(error: ValidationError, where: Where, keys: tuple[KeyInfo, ...]) -> BadInputError:
     found = error.errors(include_url=False)
     # A misnamed key also leaves the right one missing; the misnamed one is what was typed.
     first = next((e for e in found if e["type"] == "extra_forbidden"), found[0])
     key = ".".join(str(part) for part in first["loc"])
-    info = next((k for k in keys if k.key == key), None)
+    info, source = next((k for k in keys if k.key == key), None), where(key)
     if first["type"] == "extra_forbidden":
         return _unknown_key(key, source, keys)
     if first["type"] == "missing":
@@ -60,21 +65,41 @@ def _show(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _check_consistency(scenario: Scenario, source: str, keys: tuple[KeyInfo, ...]) -> None:
+def _check_amounts(tree: Mapping[str, Any], where: Where, keys: tuple[KeyInfo, ...]) -> None:
+    """Of an amount and a share of the holding, each sale has exactly one."""
+    for seller, sale in tree.get("sale", {}).items():
+        given = [name for name in EITHER if name in sale]
+        key = f"sale.{seller}.{EITHER[0]}"
+        if not given:
+            info = next(k for k in keys if k.key == key)
+            raise BadInputError(
+                f"{where(key)}: key '{key}' is missing; expected {info.expected}, or "
+                f"{EITHER[1]}, a share of what the seller holds"
+            )
+        if len(given) == 2 and all(sale[name] for name in given):
+            raise BadInputError(
+                f"{where(key)}: sale.{seller} has {EITHER[0]} {sale[EITHER[0]]:g} and {EITHER[1]} "
+                f"{sale[EITHER[1]]:g}; expected one of the two"
+            )
+
+
+def _check_consistency(scenario: Scenario, where: Where, keys: tuple[KeyInfo, ...]) -> None:
     for seller in SELLERS:
         sale = getattr(scenario.sale, seller)
         last = sale.start_day + sale.business_days - 1
-        if sale.amount_usdbn and last > LAST_DAY:
+        if (sale.amount_usdbn or sale.amount_share_of_holding) and last > LAST_DAY:
+            place = where(f"sale.{seller}.business_days")
             raise BadInputError(
-                f"{source}: sale.{seller} ends on business day {last}; expected {LAST_DAY} or less"
+                f"{place}: sale.{seller} ends on business day {last}; expected {LAST_DAY} or less"
             )
     policy = scenario.policy
     if policy.kind != "none" and policy.pace_usdbn_per_day == 0:
         raise BadInputError(
-            f"{source}: policy.pace_usdbn_per_day is 0 while policy.kind is {policy.kind}; "
-            "expected a pace above 0, or policy.kind none"
+            f"{where('policy.pace_usdbn_per_day')}: policy.pace_usdbn_per_day is 0 while "
+            f"policy.kind is {policy.kind}; expected a pace above 0, or policy.kind none"
         )
     known = {k.key for k in keys}
     for key in scenario.evidence:
         if key not in known:
-            raise UnknownNameError(f"key under evidence in {source}:", key, tuple(known))
+            place = where(f"evidence.{key}")
+            raise UnknownNameError(f"key under evidence in {place}:", key, tuple(known))

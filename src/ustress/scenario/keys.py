@@ -16,6 +16,7 @@ _UNIT_WORDS = {
     "bp": "basis points",
     "pct": "per cent",
     "share": "a share between 0 and 1",
+    "ratio": "a multiple",
     "years": "years",
     "index": "points of the dysfunction index",
     "words": "text",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,23 @@ from pydantic import BaseModel
 
 from ustress.core.errors import BadInputError, UnknownNameError
 from ustress.scenario.check import validate
+from ustress.scenario.compose import EITHER, chain, overlaid, where
 from ustress.scenario.keys import KeyInfo, describe
 from ustress.scenario.schema import EFFECTIVE, Scenario
 
-ORDER = ("baseline", "tactical-qe", "prolonged-disruption", "no-intervention")
+TOLD = ("baseline", "tactical-qe", "prolonged-disruption", "no-intervention")
+"""The scenarios the brief tells; every other one can be run, compared and extended."""
+ORDER = TOLD
 
 
 def builtin_names() -> tuple[str, ...]:
     """Names of the built-in scenarios, in the order in which they are told."""
     return ORDER
+
+
+def told_names() -> tuple[str, ...]:
+    """Names of the built-in scenarios that the brief tells."""
+    return TOLD
 
 
 @lru_cache(maxsize=1)
@@ -48,21 +55,17 @@ def _walk(prefix: str, model: Any) -> list[KeyInfo]:
 def load_scenario(name_or_path: str | Path) -> Scenario:
     """The built-in scenario of that name, or the one in a TOML file.
 
-    A name with a path separator or ending in `.toml` is a file.
+    A name with a path separator or ending in `.toml` is a file. A file that `extends` another
+    scenario is laid over it (`compose`).
 
     Raises:
         UnknownNameError: if it is neither; close names are suggested.
         BadInputError: if the file cannot be read or a key in it is wrong; the sentence names the
             file, the key, the value and what was expected.
     """
-    text = str(name_or_path)
-    if isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text:
-        path = Path(name_or_path)
-        return _parse(_read(path), str(path), path.stem)
-    if text not in ORDER:
-        raise UnknownNameError("scenario", text, ORDER)
-    resource = files("ustress.scenario").joinpath("builtin", f"{text}.toml")
-    return _parse(resource.read_text(encoding="utf-8"), f"{text}.toml", text)
+    layers = chain(name_or_path, ORDER)
+    name = Path(layers[0].source).stem
+    return validate({**overlaid(layers), "name": name}, where(layers), scenario_keys())
 
 
 def apply_overrides(scenario: Scenario, overrides: Iterable[str]) -> Scenario:
@@ -81,7 +84,7 @@ def apply_overrides(scenario: Scenario, overrides: Iterable[str]) -> Scenario:
         key, value = _split(item)
         _place(tree, key, value)
     tree["overrides"] = (*scenario.overrides, *items)
-    return validate(tree, "--set", scenario_keys())
+    return validate(tree, lambda _: "--set", scenario_keys())
 
 
 def _split(item: str) -> tuple[str, Any]:
@@ -110,23 +113,6 @@ def _place(tree: dict[str, Any], key: str, value: Any) -> None:
     for parent in parents:
         tree = tree[parent]
     tree[last] = value
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise BadInputError(f"cannot read scenario file {path}: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise BadInputError(f"{path} is not UTF-8 text (byte {error.start})") from None
-
-
-def _parse(text: str, source: str, name: str) -> Scenario:
-    try:
-        tree: Mapping[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInputError(f"{source} is not valid TOML: {error}") from None
-    for reserved in ("name", "overrides"):
-        if reserved in tree:
-            raise BadInputError(f"{source}: key '{reserved}' is not expected; remove it")
-    return validate({**tree, "name": name}, source, scenario_keys())
+    for mine, other in (EITHER, EITHER[::-1]):
+        if last == mine and other in tree:
+            tree[other] = 0.0

@@ -11,17 +11,15 @@ import json
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from ustress.core.evidence import Evidence
 from ustress.scenario.keys import number, on_off, whole, words
+from ustress.scenario.policy import LAST_DAY as LAST_DAY
+from ustress.scenario.policy import Part as _Part
+from ustress.scenario.policy import PolicyRule
 
-LAST_DAY = 1260
 SELLERS = ("china", "japan", "other_official", "foreign_private")
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Spell(_Part):
@@ -34,7 +32,13 @@ class Spell(_Part):
 class Sale(Spell):
     """What one seller sells: par, evenly over business days, and how much of it lasts."""
 
-    amount_usdbn: float = number("par sold in all; negative when bought", "usdbn", -5000, 10000)
+    amount_usdbn: float = number(
+        "par sold in all; negative when bought", "usdbn", -5000, 10000, 0.0
+    )
+    amount_share_of_holding: float = number(
+        "share of the seller's holding on the date that is sold, instead of an amount",
+        "share", 0, 1, 0.0,
+    )  # fmt: skip
     lasting_share: float = number(
         "share the market takes to be gone for good: it moves the slow layer", "share", 0, 1, 1.0
     )
@@ -87,6 +91,14 @@ class VolatilityShock(Spell):
     rise_pct: float = number("rise of daily volatility in all", "pct", -80, 300, 0.0)
 
 
+class DoubtShock(Spell):
+    """Doubt in the backstop."""
+
+    loss_rate: float = number(
+        "belief falls by the factor e to the minus this, in all", "ratio", 0, 10, 0.0
+    )
+
+
 class Shock(_Part):
     """Shocks imposed from outside, each with its own days."""
 
@@ -94,6 +106,7 @@ class Shock(_Part):
     swap_spread: SwapShock = Field(default_factory=SwapShock)
     haven: HavenShock = Field(default_factory=HavenShock)
     volatility: VolatilityShock = Field(default_factory=VolatilityShock)
+    doubt: DoubtShock = Field(default_factory=DoubtShock)
 
 
 class Funding(Spell):
@@ -105,24 +118,6 @@ class Funding(Spell):
     reserves_change_usdbn: float = number(
         "lasting change of reserves, spread over the days", "usdbn", -3000, 3000, 0.0
     )
-
-
-class PolicyRule(_Part):
-    """The Fed's declared policy: what it does once dysfunction passes its uncertain threshold."""
-
-    kind: Literal["none", "temporary", "open_ended"] = Field(
-        description="none: outright purchases are off; temporary: bought and run off again; "
-        "open_ended: bought and held",
-        json_schema_extra={"unit": "words"},
-    )
-    pace_usdbn_per_day: float = number("purchases while they run", "usdbn_per_day", 0, 200, 40.0)
-    announced_usdbn: float = number("stock the announcement names", "usdbn", 0, 10000, 300.0)
-    max_usdbn: float = number("most it ever buys", "usdbn", 0, 10000, 300.0)
-    exit_dysfunction: float = number("purchases end below this index", "index", 0, 1, 0.05)
-    minimum_days: int = whole("purchases last at least this long", "days", 1, LAST_DAY, 5)
-    half_life_years: float = number("half-life of the run-off, if temporary", "years", 0.1, 30, 1.0)
-    belief_share: float = number("credence given to the rest announced", "share", 0, 1, 0.75)
-    decision_lag_days: int = whole("from decision to first purchase", "days", 0, 60, 1)
 
 
 class Actors(_Part):
@@ -177,6 +172,7 @@ class Scenario(_Part):
     expected: tuple[Expected, ...] = Field(default=(), strict=False)
     evidence: dict[str, SizeEvidence] = Field(default_factory=dict)
     name: str = Field(default="", description="set from the file's name")
+    lineage: tuple[str, ...] = Field(default=(), strict=False, description="what it extends")
     overrides: tuple[str, ...] = Field(default=(), strict=False)
 
     @cached_property
@@ -190,6 +186,17 @@ class Scenario(_Part):
     def total_sale_usdbn(self) -> float:
         """All imposed sales together, $bn of par."""
         return sum(sale.amount_usdbn for _, sale in self.sale.items())
+
+    @property
+    def sold_words(self) -> str:
+        """All imposed sales in words; shares of holdings have no amount before a date is known."""
+        shares = [
+            f"{100 * sale.amount_share_of_holding:.0f} % of what {name.replace('_', ' ')} holds"
+            for name, sale in self.sale.items()
+            if sale.amount_share_of_holding
+        ]
+        total = self.total_sale_usdbn
+        return ", ".join([*([f"{total:,.0f}"] if total or not shares else []), *shares])
 
     def evidence_for(self, key: str) -> SizeEvidence:
         """Where the size behind `key` comes from; an override or a default is an assumption."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ustress.model.cross.markets import MARKETS
+
 
 @dataclass(frozen=True, slots=True)
 class Observable:
@@ -30,12 +32,20 @@ _ALL = (
     Observable("trust.loss", "ratio", "Share of trust lost since the opening"),
     Observable("basis.size", "usdbn_whole", "Cash-futures basis trade, notional"),
     Observable("move.expected", "bp", "Ten-year's move: expected short rates"),
-    Observable("move.lasting", "bp", "Ten-year's move: lasting premium and holdings"),
+    Observable("move.premium", "bp", "Ten-year's move: slow demand factor"),
+    Observable("move.supply", "bp", "Ten-year's move: lasting sales"),
+    Observable("move.wealth", "bp", "Ten-year's move: arbitrageurs' losses"),
     Observable("move.wedge", "bp", "Ten-year's move: dislocation"),
     Observable("move.convenience", "bp", "Ten-year's move: convenience yield"),
+    Observable("move.policy", "bp", "Ten-year's move: purchases and announcements"),
     Observable("move.transitory", "bp", "Ten-year's move: the session's own impact"),
-    Observable("lasting.sales", "bp", "Of the lasting part: imposed sales"),
-    Observable("lasting.purchases", "bp", "Of the lasting part: the Fed's purchases"),
+    Observable("fed.rung", "count", "Highest rung of the Fed's ladder in force, 0 none to 7"),
+    Observable("fed.belief", "ratio", "Belief in the backstop"),
+    Observable("fed.carry", "usdbn_whole", "Cost so far: (IORB less yield at purchase) x holdings"),
+    Observable("arbitrageurs.loss", "ratio", "Arbitrageurs' loss, share of wealth"),
+    Observable("arbitrageurs.beyond", "flag", "Loss beyond what the slow layer was solved for"),
+    Observable("swap.spread", "bp", "Ten-year swap less Treasury, since the opening"),
+    *(Observable(m.observable, m.unit, m.title) for m in MARKETS),
 )
 OBSERVABLES = {o.name: o for o in _ALL}
 """Every observable by name, in the order in which they are shown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import jax.numpy as jnp
 
 from ustress.model import dealers
+from ustress.model.cross import MARKETS
 from ustress.model.dysfunction import dysfunction
 from ustress.model.types import TENORS_YEARS, Array, Observables, Opening, Parameters
 from ustress.simulate.names import OBSERVABLES
@@ -14,7 +15,6 @@ _TENOR = {f"ust.{years:g}y": i for i, years in enumerate(TENORS_YEARS)}
 
 def close(seen: Observables) -> dict[str, Array]:
     """The day's close by observable, `(paths,)` each, single precision."""
-    lasting = seen.premium_bp + seen.lasting_sales_bp + seen.lasting_fed_bp
     found = {
         **{k: seen.yields_pct[:, i] for k, i in _TENOR.items() if k in OBSERVABLES},
         "dislocation": seen.D_bp,
@@ -28,12 +28,21 @@ def close(seen: Observables) -> dict[str, Array]:
         "trust.loss": seen.trust_loss,
         "basis.size": seen.basis_usdbn,
         "move.expected": seen.expected_bp,
-        "move.lasting": lasting,
+        "move.premium": seen.premium_bp,
+        "move.supply": seen.supply_bp,
+        "move.wealth": seen.wealth_bp,
         "move.wedge": seen.D_bp,
         "move.convenience": seen.convenience_bp,
+        "move.policy": seen.policy_bp,
         "move.transitory": seen.transitory_bp,
-        "lasting.sales": seen.lasting_sales_bp,
-        "lasting.purchases": seen.lasting_fed_bp,
+        "fed.rung": seen.fed_rung,
+        "fed.belief": seen.belief,
+        "fed.carry": seen.fed_carry_usdbn,
+        "arbitrageurs.loss": seen.wealth_loss,
+        "arbitrageurs.beyond": seen.wealth_beyond,
+        # Swaps carry neither the wedge nor the convenience yield.
+        "swap.spread": -(seen.D_bp + seen.convenience_bp),
+        **{market.observable: seen.cross[i] for i, market in enumerate(MARKETS)},
     }
     return {name: found[name].astype(jnp.float32) for name in OBSERVABLES}
 

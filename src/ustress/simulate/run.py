@@ -20,6 +20,7 @@ from ustress.scenario.load import apply_overrides, load_scenario
 from ustress.scenario.schema import LAST_DAY, Scenario
 from ustress.simulate.engine import Closes, Task, fold
 from ustress.simulate.ensemble import Days, Ensemble
+from ustress.simulate.holdings import in_dollars
 from ustress.simulate.opening import Opening
 from ustress.simulate.provenance import Provenance
 from ustress.simulate.schedule import schedule
@@ -54,7 +55,7 @@ def simulate(
             than is held.
     """
     given = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    given = apply_overrides(given, overrides)
+    given = in_dollars(opening, apply_overrides(given, overrides))
     days = _checked(paths, given.horizon_days if horizon_days is None else horizon_days)
     opening.check(given)
     task = Task(opening.market, schedule(given, days), parameters(opening, given), seed)

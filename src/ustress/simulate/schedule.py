@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ustress.model.types import Inputs, Policy, Switches
 from ustress.scenario.schema import Scenario, Spell
+from ustress.simulate.policy import policy_numbers
 from ustress.simulate.sessions import PER_DAY, SESSIONS
 
 Floats = NDArray[np.float64]
@@ -33,7 +34,7 @@ class Schedule(NamedTuple):
 
 def schedule(scenario: Scenario, days: int) -> Schedule:
     """The scenario over `days` business days; what would happen later is left out."""
-    return Schedule(_inputs(scenario, days), _policy(scenario), _switches(scenario))
+    return Schedule(_inputs(scenario, days), policy_numbers(scenario.policy), _switches(scenario))
 
 
 def active(spell: Spell, days: int) -> Floats:
@@ -82,22 +83,8 @@ def _inputs(scenario: Scenario, days: int) -> Inputs:
         volatility_shock=_spread(float(jump), shock.volatility, days, time),
         cash_drain_usdbn=funding.cash_drain_usdbn * one * active(funding, days)[:, None],
         reserves_change_usdbn=_spread(funding.reserves_change_usdbn, funding, days, time),
-    )
-
-
-def _policy(scenario: Scenario) -> Policy:
-    rule = scenario.policy
-    return Policy(
-        enabled=float(rule.kind != "none"),
-        pace_usdbn_per_day=rule.pace_usdbn_per_day,
-        announced_usdbn=min(rule.announced_usdbn, rule.max_usdbn),
-        max_usdbn=rule.max_usdbn,
-        exit_dysfunction=rule.exit_dysfunction,
-        temporary=float(rule.kind == "temporary"),
-        half_life_years=rule.half_life_years,
-        belief=rule.belief_share,
-        decision_lag_days=float(rule.decision_lag_days),
-        minimum_days=float(rule.minimum_days),
+        doubt_shock=_spread(shock.doubt.loss_rate, shock.doubt, days, time),
+        turn=one * np.arange(PER_DAY),
     )
 
 

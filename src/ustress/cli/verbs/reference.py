@@ -1,4 +1,4 @@
-"""`scenarios`, `series` and `explain`: what there is and what it means."""
+"""`series` and `explain`: what there is and what it means."""
 
 from __future__ import annotations
 
@@ -7,29 +7,6 @@ from typing import Annotated
 import typer
 
 from ustress.cli.output import AsOf, Json, emit, emit_json
-
-
-def scenarios(
-    name: Annotated[str | None, typer.Argument(help="Show one scenario with all its keys.")] = None,
-    keys: Annotated[bool, typer.Option("--keys", help="Every key: unit, range, default.")] = False,
-    as_json: Json = False,
-) -> None:
-    """What can be simulated.
-
-    The built-in scenarios, one of them in full, or the keys a scenario may set.
-    """
-    from ustress.report import terminal
-    from ustress.workflows import scenarios as job
-
-    if keys:
-        found = job.keys()
-        emit_json(found) if as_json else emit(*terminal.scenario_keys(found))
-    elif name is not None:
-        one = job.show(name)
-        emit_json(one) if as_json else emit(*terminal.scenario(one))
-    else:
-        listed = job.listing()
-        emit_json(listed) if as_json else emit(*terminal.scenarios(listed))
 
 
 def series(
@@ -129,6 +106,5 @@ def explain(
 
 def add_to(app: typer.Typer) -> None:
     """Register this file's verbs."""
-    app.command("scenarios")(scenarios)
     app.command("series")(series)
     app.command("explain")(explain)

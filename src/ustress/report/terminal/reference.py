@@ -30,7 +30,7 @@ class _ScenarioLine(Protocol):
     @property
     def horizon_days(self) -> int: ...
     @property
-    def total_sale_usdbn(self) -> float: ...
+    def sold(self) -> str: ...
     @property
     def policy(self) -> str: ...
     @property
@@ -81,7 +81,7 @@ def scenarios(listed: Sequence[_ScenarioLine]) -> tuple[RenderableType, ...]:
     rows = tuple(
         Row((
             cell(Name(s.name)),
-            number(Figure(f"scenario.{s.name}.sold", s.total_sale_usdbn, "usdbn_whole")),
+            cell(Name(s.sold)),
             cell(Name(s.policy)),
             cell(Name(str(s.horizon_days))),
             cell(Name(s.description)),

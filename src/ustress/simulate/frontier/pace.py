@@ -17,6 +17,7 @@ from ustress.simulate.frontier.axis import SLOWEST_DAYS, SMALLEST_USDBN, sale_ax
 from ustress.simulate.frontier.design import MEMBERS
 from ustress.simulate.frontier.policies import undisturbed, without_purchases
 from ustress.simulate.frontier.solve import Point, Setting, solve
+from ustress.simulate.holdings import in_dollars
 from ustress.simulate.opening import Opening
 from ustress.simulate.provenance import Provenance
 from ustress.simulate.run import provenance
@@ -104,7 +105,7 @@ def frontier(
             more than is held.
     """
     paces = _checked(paces_days, paths)
-    base = scenario or undisturbed()
+    base = in_dollars(opening, scenario or undisturbed())
     opening.check(base)
     courses = without_purchases(base, policy)
     most = sum(opening.holdings_usdbn.values()) - max(base.total_sale_usdbn, 0.0)
