@@ -58,7 +58,7 @@ def test_tables_are_overlaid_key_by_key(folder: Path) -> None:
     assert found.basis == below.basis
     assert found.references == (*below.references, "Mine.")
     assert [one.day for one in found.expected] == [5]
-    assert found.sold_words == "182, 50 % of what china holds"
+    assert found.sold_words == "182, 50 % of china's"
 
 
 def test_evidence_stays_with_the_size_it_speaks_of(folder: Path) -> None:

@@ -18,7 +18,12 @@ from ustress.scenario.schema import EFFECTIVE, Scenario
 
 TOLD = ("baseline", "tactical-qe", "prolonged-disruption", "no-intervention")
 """The scenarios the brief tells; every other one can be run, compared and extended."""
-ORDER = TOLD
+_SIZES, _PACES = ("100", "300", "all"), ("day", "month", "year")
+ORDER = (
+    *TOLD,
+    *(f"china-{size}-{pace}" for size in _SIZES for pace in _PACES),
+    "basis-unwind", "march-2020", "loss-of-reserve-status",
+)  # fmt: skip
 
 
 def builtin_names() -> tuple[str, ...]:

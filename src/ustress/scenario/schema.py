@@ -190,13 +190,18 @@ class Scenario(_Part):
     @property
     def sold_words(self) -> str:
         """All imposed sales in words; shares of holdings have no amount before a date is known."""
-        shares = [
-            f"{100 * sale.amount_share_of_holding:.0f} % of what {name.replace('_', ' ')} holds"
+        shares = {
+            name: 100 * sale.amount_share_of_holding
             for name, sale in self.sale.items()
             if sale.amount_share_of_holding
-        ]
+        }
         total = self.total_sale_usdbn
-        return ", ".join([*([f"{total:,.0f}"] if total or not shares else []), *shares])
+        amount = [f"{total:,.0f}"] if total or not shares else []
+        if len(shares) == 1:
+            amount += [f"{share:.0f} % of {name}'s" for name, share in shares.items()]
+        elif shares:
+            amount += [f"{min(shares.values()):.0f} to {max(shares.values()):.0f} % of holdings"]
+        return ", ".join(amount)
 
     def evidence_for(self, key: str) -> SizeEvidence:
         """Where the size behind `key` comes from; an override or a default is an assumption."""

@@ -77,7 +77,7 @@ def _do(word: str, names: Sequence[str], extends: str | None, *, as_json: bool) 
 
 def _print(word: str, found: object) -> None:
     from ustress.report import terminal
-    from ustress.report.terminal.scenarios import difference
+    from ustress.report.terminal.scenario_pairs import difference
 
     if word == "validate":
         _say_valid(found)  # type: ignore[arg-type]

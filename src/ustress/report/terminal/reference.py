@@ -76,7 +76,7 @@ def scenarios(listed: Sequence[_ScenarioLine]) -> tuple[RenderableType, ...]:
     """The built-in scenarios, a row each."""
     columns = (
         Column("Scenario"), Column("Sold", "$bn of par", "right"), Column("The Fed may"),
-        Column("Horizon", "days", "right", minor=1), Column("What happens"),
+        Column("Horizon", "days", "right", minor=1), Column("Title"),
     )  # fmt: skip
     rows = tuple(
         Row((
@@ -84,7 +84,7 @@ def scenarios(listed: Sequence[_ScenarioLine]) -> tuple[RenderableType, ...]:
             cell(Name(s.sold)),
             cell(Name(s.policy)),
             cell(Name(str(s.horizon_days))),
-            cell(Name(s.description)),
+            cell(Name(s.title)),
         ))
         for s in listed
     )  # fmt: skip
