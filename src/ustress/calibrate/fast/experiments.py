@@ -21,7 +21,16 @@ from ustress.model.draws import median
 from ustress.model.market import initial_state, step
 from ustress.model.parameters import load_parameters
 from ustress.model.quiet import NO_PURCHASES, no_shocks, quiet_inputs
-from ustress.model.types import ALL_ON, TENORS_YEARS, Array, Opening, Parameters
+from ustress.model.types import (
+    ALL_ON,
+    TENORS_YEARS,
+    Array,
+    Inputs,
+    Opening,
+    Parameters,
+    Policy,
+    Switches,
+)
 from ustress.simulate.cache import use_compilation_cache
 from ustress.simulate.opening import NO_FACILITY_BP
 from ustress.simulate.slow import slow_layer
@@ -145,7 +154,9 @@ def _run(theta: dict[str, Floats], blocks: list[Block], noise: Floats | None) ->
     shocks = np.zeros((days, 3, len(blocks))) if noise is None else noise
     parameters, opening = _parameters(theta, blocks), _opening(blocks, n)
     cast = partial(jax.tree.map, lambda leaf: np.asarray(leaf, np.float32))
-    found: Path = _fold(cast(parameters), cast(opening), tuple(flat), np.float32(shocks), n)
+    still = cast(quiet_inputs()._replace(lasting_share=0.0))
+    off = (still, cast(NO_PURCHASES), cast(ALL_ON))
+    found: Path = _fold(cast(parameters), cast(opening), off, tuple(flat), np.float32(shocks), n)
     return found
 
 
@@ -181,10 +192,15 @@ def _opening(blocks: list[Block], n: int) -> Opening:
 
 @partial(jax.jit, static_argnames=("n",))
 def _fold(
-    parameters: Parameters, opening: Opening, imposed: tuple[Array, ...], shocks: Array, n: int
+    parameters: Parameters,
+    opening: Opening,
+    off: tuple[Inputs, Policy, Switches],
+    imposed: tuple[Array, ...],
+    shocks: Array,
+    n: int,
 ) -> Path:
     state = initial_state(opening, parameters)
-    still = quiet_inputs()._replace(lasting_share=0.0)
+    still, policy, switches = off
     like = parameters.lam0_bp_per_100bn
 
     def day(state: Any, given: tuple[tuple[Array, ...], Array]) -> tuple[Any, Path]:
@@ -195,7 +211,7 @@ def _fold(
         )  # fmt: skip
         flow, volatility, _ = jnp.repeat(normal, n, axis=1)
         drawn = no_shocks(like)._replace(flow=flow, volatility=volatility)
-        state, seen = step(state, drawn, now, NO_PURCHASES, ALL_ON, parameters)
+        state, seen = step(state, drawn, now, policy, switches, parameters)
         return state, Path(
             seen.D_bp, seen.dysfunction, seen.dealer_spread_bp, state.b_usdbn, seen.sofr_iorb_bp
         )
