@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ustress.workflows.scenarios import listing as scenarios
     from ustress.workflows.series import frame as series
     from ustress.workflows.simulation import breaking_point, compare, run
+    from ustress.workflows.who_is_hit import who_is_hit
 
 __version__ = VERSION
 _HOMES = {
@@ -33,6 +34,7 @@ _HOMES = {
     "breaking_point": ("workflows.simulation", "breaking_point"),
     "scenarios": ("workflows.scenarios", "listing"),
     "series": ("workflows.series", "frame"),
+    "who_is_hit": ("workflows.who_is_hit", "who_is_hit"),
     "write_brief": ("workflows.brief", "write_brief"),
     "UstressError": ("core.errors", "UstressError"),
     "BadInputError": ("core.errors", "BadInputError"),
@@ -50,6 +52,7 @@ __all__ = [
     "run",
     "scenarios",
     "series",
+    "who_is_hit",
     "write_brief",
 ]
 

@@ -19,6 +19,7 @@ from ustress.cli.verbs import (
     brief,
     data,
     export,
+    outcomes,
     reference,
     scenarios,
     simulation,
@@ -59,7 +60,9 @@ def _root(
         raise typer.Exit
 
 
-for module in (state, simulation, scenarios, validation, brief, export, reference, data, store):
+for module in (
+    state, simulation, outcomes, scenarios, validation, brief, export, reference, data, store
+):  # fmt: skip
     module.add_to(app)
 
 

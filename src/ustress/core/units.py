@@ -47,6 +47,8 @@ _UNITS = {
         Unit("flag", "", 0, "flag"),
         Unit("sd", " sd", 2, "sd", signed=True),
         Unit("probability", "", 3, "probability"),
+        Unit("usd", " $", 0, "usd_change"),
+        Unit("usd_change", " $", 0, "usd_change", signed=True),
     )
 }
 

@@ -29,8 +29,10 @@ class Plan:
     """How the debt is financed from here on: the keys of the federal outcome.
 
     `deficit_pct_gdp` None takes the profile's trailing mean, and `net_borrowing_usdbn` (months,)
-    replaces both it and GDP growth. Rates in per cent a year. `finance_extra` borrows the extra
-    interest too, at the opening yields of the issuance mix.
+    replaces both it and GDP growth. `bills_pct` is the share of net borrowing met with bills and
+    `mix_pct` the coupon sales by tenor of `COUPON_TENORS`; None keeps the classes' shares and the
+    profile's mix. Rates in per cent a year. `finance_extra` borrows the extra interest too, at the
+    opening yields of the issuance mix.
     """
 
     deficit_pct_gdp: float | None = None
@@ -40,6 +42,17 @@ class Plan:
     finance_extra: bool = True
     months: int = MONTHS
     net_borrowing_usdbn: tuple[float, ...] | None = None
+    bills_pct: float | None = None
+    mix_pct: tuple[float, ...] | None = None
+
+    def mix(self, profile: DebtProfile) -> Floats:
+        """Coupon sales by tenor, shares that add up to one."""
+        if self.mix_pct is None:
+            return profile.issuance_shares
+        given = np.asarray(self.mix_pct, np.float64)
+        if given.shape != profile.issuance_shares.shape or bool(np.any(given < 0.0)):
+            raise BadInputError("mix_pct: expected seven shares, none below zero")
+        return np.asarray(given / given.sum())
 
 
 @dataclass(frozen=True)
@@ -84,19 +97,18 @@ def roll(profile: DebtProfile, plan: Plan | None = None) -> Roll:
     """Roll the profile forward under a plan.
 
     Maturing notes and bonds and the classes' share of net borrowing are sold in the proportions
-    of `profile.issuance_shares`; every class keeps its share of the marketable debt. Interest of
-    month t is on the stock at the end of month t - 1.
+    of the plan's mix; every class keeps its share of the marketable debt, or of what bills leave.
+    Interest of month t is on the stock at the end of month t - 1.
 
     Raises:
         BadInputError: if a key is out of its range or would make gross issuance negative.
     """
     chosen = plan or Plan()
-    growth = _growth(profile, chosen)
-    stock = {n: v * growth for n, v in profile.totals_usdbn.items()}
+    stock = _stocks(profile, chosen)
     months = chosen.months
     matured = {n: ladder.par_usdbn[:months] for n, ladder in profile.ladders.items()}
     net = np.diff(stock["notes"] + stock["bonds"])
-    issued = _issuance(sum(matured.values(), np.zeros(months)) + net, profile.issuance_shares)
+    issued = _issuance(sum(matured.values(), np.zeros(months)) + net, chosen.mix(profile))
     notes = np.asarray(COUPON_TENORS) <= NOTES_UP_TO
     stock |= _coupon_stocks(profile, matured, issued, notes)
     kernel = {
@@ -108,6 +120,18 @@ def roll(profile: DebtProfile, plan: Plan | None = None) -> Roll:
     }
     fixed = _fixed(profile, stock, chosen)
     return Roll(profile, chosen, stock, issued, fixed, kernel)
+
+
+def _stocks(profile: DebtProfile, plan: Plan) -> dict[str, Floats]:
+    """The classes' stocks, each (T + 1,), $bn."""
+    growth = _growth(profile, plan)
+    if plan.bills_pct is None:
+        return {n: v * growth for n, v in profile.totals_usdbn.items()}
+    added = profile.total_usdbn * (growth - 1.0)
+    bills = plan.bills_pct / 100.0 * added
+    rest = 1.0 + (added - bills) / (profile.total_usdbn - profile.totals_usdbn["bills"])
+    out = {n: v * rest for n, v in profile.totals_usdbn.items()}
+    return out | {"bills": profile.totals_usdbn["bills"] + bills}
 
 
 def _growth(profile: DebtProfile, plan: Plan) -> Floats:

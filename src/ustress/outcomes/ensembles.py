@@ -39,7 +39,7 @@ class Paths(Protocol):
     def seed(self) -> int:
         """Of the shocks."""
 
-    def paths(self, name: str) -> NDArray[np.float32]:
+    def paths(self, name: str) -> NDArray[np.floating]:
         """(paths, days) of an observable."""
 
 

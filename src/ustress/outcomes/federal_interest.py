@@ -13,7 +13,8 @@ from ustress.core.errors import BadInputError
 from ustress.core.evidence import Evidence
 from ustress.outcomes.about import About
 from ustress.outcomes.debt_profile import BILL_TENORS, TENORS_YEARS
-from ustress.outcomes.debt_roll import Roll
+from ustress.outcomes.debt_record import COUPON_TENORS
+from ustress.outcomes.debt_roll import Plan, Roll
 from ustress.outcomes.parameters import federal, tables
 from ustress.outcomes.timeline import check_path, month_means
 
@@ -135,7 +136,7 @@ def about(roll: Roll, tenors: tuple[float, ...], fade: float) -> About:
         assumptions=(
             *profile.assumptions,
             f"Net borrowing {share:.1f} % of GDP, GDP growing {plan.gdp_growth_pct:g} % a year; "
-            "classes keep their shares and coupon sales the tenor mix of the last twelve months.",
+            f"{_mix_words(plan)}.",
             f"Bills follow yields by their lives at issue, {listed}"
             + ("." if moved else "; the path has no short yield, so bills and floaters stay."),
             f"Inflation-protected securities mature evenly over {plan.tips_last_years:g} years "
@@ -151,6 +152,17 @@ def about(roll: Roll, tenors: tuple[float, ...], fade: float) -> About:
             "Savings bonds, state and local series and debt in government accounts.",
         ),
     )
+
+
+def _mix_words(plan: Plan) -> str:
+    bills = "classes keep their shares"
+    if plan.bills_pct is not None:
+        bills = f"bills meet {plan.bills_pct:g} % of it, the other classes keep their shares"
+    mix = "the tenor mix of the last twelve months"
+    if plan.mix_pct is not None:
+        shares = ", ".join(f"{m:g}" for m in plan.mix_pct)
+        mix = f"{shares} % at {', '.join(str(t) for t in COUPON_TENORS)} years"
+    return f"{bills} and coupon sales {'' if plan.mix_pct is None else 'are '}{mix}"
 
 
 def _changes(days: Days, yields_pct: Mapping[float, ArrayLike]) -> tuple[dict[float, Floats], Days]:
@@ -189,7 +201,7 @@ def _response(roll: Roll) -> Floats:
     if not roll.plan.finance_extra:
         return np.asarray(total)
     months, profile = roll.plan.months, roll.profile
-    r = float(profile.issuance_shares @ profile.opening_pct[len(BILL_TENORS) :]) / 1200.0
+    r = float(roll.plan.mix(profile) @ profile.opening_pct[len(BILL_TENORS) :]) / 1200.0
     compound = np.linalg.inv(np.eye(months) - r * np.tri(months, k=-1))
     return np.tensordot(compound, total, 1)
 
@@ -197,6 +209,16 @@ def _response(roll: Roll) -> Floats:
 def _baseline(roll: Roll) -> Floats:
     held = np.broadcast_to(roll.profile.opening_pct, (roll.plan.months, len(TENORS_YEARS)))
     return np.asarray(np.sum(list(roll.interest_usdbn(held).values()), axis=0))
+
+
+def fiscal_calendar(roll: Roll) -> tuple[tuple[int, ...], Floats]:
+    """Fiscal years of a roll and the 0/1 matrix (years, T) that adds their months up."""
+    return _years(roll, True)
+
+
+def baseline_by_month(roll: Roll) -> Floats:
+    """(T,) interest of each month at the opening yields held, $bn."""
+    return _baseline(roll)
 
 
 def _years(roll: Roll, fiscal: bool) -> tuple[tuple[int, ...], Floats]:

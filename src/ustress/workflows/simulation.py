@@ -78,7 +78,7 @@ def compare(
     for name in (first, second):  # both are looked at before either is simulated
         _check_name(name, settings)
     one, two = (
-        _saved(name) or run(name, as_of, paths, seed, horizon, settings, progress=progress)
+        saved(name) or run(name, as_of, paths, seed, horizon, settings, progress=progress)
         for name in (first, second)
     )
     return one - two
@@ -177,7 +177,8 @@ def _check_name(name: str | Path, overrides: tuple[str, ...]) -> None:
         apply_overrides(load_scenario(name), overrides)
 
 
-def _saved(name: str | Path) -> Run | None:
+def saved(name: str | Path) -> Run | None:
+    """The run saved in the folder `name`, or None where it is no folder."""
     from ustress.simulate.ensemble import Ensemble
     from ustress.workflows.result import as_run
 

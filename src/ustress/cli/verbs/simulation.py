@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ustress.cli.output import AsOf, Json, detail, emit, emit_json, note, progress
+
+if TYPE_CHECKING:
+    from ustress.simulate.ensemble import Ensemble
+    from ustress.workflows.who_is_hit import WhoIsHit
 
 Paths = Annotated[int, typer.Option("--paths", min=100, max=1_000_000, help="Simulated paths.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Same seed, same shocks.")]
@@ -18,6 +22,7 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Override a key; `ustress scenarios --keys`."),
 ]
+Outcomes = Annotated[bool, typer.Option("--outcomes", help="Also who is hit, and by how much.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Save the run here.")]
 
 
@@ -29,6 +34,7 @@ def run(
     horizon: Horizon = 252,
     overrides: Set = None,
     out: Out = None,
+    outcomes: Outcomes = False,
     as_json: Json = False,
 ) -> None:
     """Simulate a scenario.
@@ -47,12 +53,14 @@ def run(
         out=out,
         progress=progress(),
     )
+    hit = _who_is_hit(result) if outcomes else None
     if as_json:
-        emit_json(result.to_json())
+        emit_json(result.to_json() | ({"outcomes": hit.to_json()} if hit else {}))
     else:
         from ustress.report import terminal
 
         emit(*terminal.run(result))
+        _show(hit)
     if out is not None:
         note(f"saved in {out}")
     for name, value in result.provenance.to_plain().items():
@@ -67,6 +75,7 @@ def compare(
     seed: Seed = 7,
     horizon: Horizon = 252,
     overrides: Set = None,
+    outcomes: Outcomes = False,
     as_json: Json = False,
 ) -> None:
     """Two scenarios on the same shocks.
@@ -85,12 +94,27 @@ def compare(
         overrides=tuple(overrides or ()),
         progress=progress(),
     )
+    hit = _who_is_hit(difference.first, difference.second) if outcomes else None
     if as_json:
-        emit_json(difference.to_json())
+        emit_json(difference.to_json() | ({"outcomes": hit.to_json()} if hit else {}))
         return
     from ustress.report import terminal
 
     emit(*terminal.compare(difference))
+    _show(hit)
+
+
+def _who_is_hit(first: Ensemble, second: Ensemble | None = None) -> WhoIsHit:
+    from ustress.workflows.who_is_hit import who_is_hit
+
+    return who_is_hit(first, second, progress=progress())
+
+
+def _show(hit: WhoIsHit | None) -> None:
+    if hit is not None:
+        from ustress.report.terminal.hit import outcomes
+
+        emit(*outcomes(hit.title, hit.as_of, hit.paths, hit.groups))
 
 
 def breakpoint_(

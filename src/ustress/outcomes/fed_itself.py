@@ -1,0 +1,138 @@
+"""The Federal Reserve itself: what it holds, duration, reserves, carry, the deferred asset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ustress.core.errors import MissingSeriesError
+from ustress.core.evidence import Evidence
+from ustress.core.panel import Panel
+from ustress.outcomes.course import Course
+from ustress.outcomes.parameters import entry, link, number
+from ustress.outcomes.quantity import About, Outcome, Quantity, along, by_day, once
+
+Floats = NDArray[np.float64]
+KEY, TITLE = "fed", "The Federal Reserve"
+YEAR_DAYS = 252
+_MATURING = "soma.maturing.nominal"
+BUCKETS = ((0, 1), (1, 5), (5, 10), (10, 30))
+
+
+def fed_itself(course: Course, panel: Panel | None) -> Outcome:
+    """Holdings and their maturities, duration taken out, reserves, carry, deferred asset."""
+    held = About(
+        f"{KEY}.held", "Treasuries bought and still held", "usdbn_whole", Evidence.ASSUMED,
+        "simulated", "par",
+    )  # fmt: skip
+    return Outcome(
+        KEY,
+        TITLE,
+        (
+            *by_day(course, held, lambda d: course.at("fed.purchases", d)),
+            *_duration(course),
+            *_reserves(course),
+            *_carry(course),
+            *_deferred(course, panel),
+            *_book(course, panel),
+        ),
+        along(course, held, lambda d: course.at("fed.purchases", d)),
+        (
+            "A dollar bought takes "
+            f"{number('fed_x_per_par'):g} dollars of ten-year equivalents out of the market.",
+            "Losses before the path's purchases go on at the pace of the last year.",
+        ),
+        (
+            "The market value of what the Fed holds: it is not marked to market.",
+            "Run-off after the path ends.",
+        ),
+    )
+
+
+def _duration(course: Course) -> Iterator[Quantity]:
+    table = entry("fed_x_per_par")
+    about = About(
+        f"{KEY}.duration", "Ten-year equivalents taken out of the market", "usdbn_whole",
+        link("fed_x_per_par"), table["source"], f"par x {table['value']:g}",
+    )  # fmt: skip
+    return by_day(course, about, lambda d: number("fed_x_per_par") * course.at("fed.purchases", d))
+
+
+def _reserves(course: Course) -> Iterator[Quantity]:
+    about = About(
+        f"{KEY}.reserves", "Bank reserves", "usdbn_whole", Evidence.ASSUMED, "simulated", "level"
+    )
+    return by_day(course, about, lambda d: course.at("fed.reserves", d))
+
+
+def _carry(course: Course) -> Iterator[Quantity]:
+    about = About(
+        f"{KEY}.carry", "Carry cost of the path's purchases so far", "usdbn_move",
+        Evidence.ASSUMED, "simulated", "sum of (IORB - yield at purchase) x par held",
+    )  # fmt: skip
+    return by_day(course, about, lambda d: course.at("fed.carry", d))
+
+
+def _deferred(course: Course, panel: Panel | None) -> Iterator[Quantity]:
+    """The deferred asset: what is owed by future profits before remittances begin again."""
+    series = None if panel is None else panel.get("fed.other_liabilities")
+
+    def asset(day: int) -> Floats:
+        opening, yearly = deferred_asset(series.values if series is not None else None)
+        cost = np.zeros(course.kept.size)
+        if not course.single or course.has("fed.purchases"):
+            cost = course.at("fed.carry", day)
+        return np.asarray(np.maximum(opening + yearly * day / YEAR_DAYS + cost, 0.0))
+
+    about = About(
+        f"{KEY}.deferred_asset", "Deferred asset: losses to be earned back before remittances",
+        "usdbn_whole", Evidence.ESTIMATED,
+        "Federal Reserve Board, H.4.1: other liabilities, negative since September 2022",
+        "last level, growing as over the last 52 weeks, and the carry of the path's purchases",
+    )  # fmt: skip
+    return by_day(course, about, asset)
+
+
+def deferred_asset(other_liabilities_usdbn: Floats | None) -> tuple[float, float]:
+    """The deferred asset and its growth over the last 52 weeks, $bn and $bn a year.
+
+    Weekly levels of other liabilities (with remittances due), which are negative by the deferred
+    asset; a positive level is none.
+
+    Raises:
+        MissingSeriesError: without a year of them.
+    """
+    if other_liabilities_usdbn is None or other_liabilities_usdbn.size <= 52:
+        raise MissingSeriesError("a year of H.4.1's other liabilities is not known")
+    now, before = (max(-float(other_liabilities_usdbn[i]), 0.0) for i in (-1, -53))
+    return now, now - before
+
+
+def _book(course: Course, panel: Panel | None) -> Iterator[Quantity]:
+    """What the Fed holds on the opening day, by maturity where a list of it is known."""
+    for low, high in BUCKETS:
+        about = About(
+            f"{KEY}.book.{low}_{high}y", f"Notes and bonds held, {low} to {high} years",
+            "usdbn_whole", Evidence.MEASURED, "Federal Reserve Bank of New York, SOMA holdings",
+            "the list of single securities, by remaining life",
+        )  # fmt: skip
+        yield once(
+            course, about, "on the opening day",
+            partial(_bucket, course, panel, low, high),
+            common=True,
+        )  # fmt: skip
+
+
+def _bucket(course: Course, panel: Panel | None, low: int, high: int) -> Floats:
+    names = [f"{_MATURING}.{n}y" for n in range(low + 1, high + 1)]
+    found = [panel.get(n) if panel is not None and n in panel.infos else None for n in names]
+    if any(s is None for s in found):
+        raise MissingSeriesError(
+            "the list of the Fed's single securities is not in the store; `ustress data update` "
+            "brings it"
+        )
+    total = sum(s.at(-1).value for s in found if s is not None)
+    return np.full(course.kept.size, total)

@@ -1,0 +1,137 @@
+"""Who is hit as tables, declared once for page, Markdown and terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ustress.core.evidence import Evidence
+from ustress.outcomes.budget_check import CLASSES, CheckRow
+from ustress.outcomes.fed_programme import ProgrammeCheck
+from ustress.outcomes.summary import Group, Row
+from ustress.report.figures import Figure, Name, Num, Text, say
+from ustress.report.tables import Cell, Column, Table, cell, number, unit_words
+from ustress.report.tables import Row as TableRow
+
+COLUMNS = (
+    Column("Quantity"),
+    Column("When"),
+    Column("Unit", minor=1),
+    Column("Mean", align="right"),
+    Column("±", align="right", minor=3),
+    Column("5 to 95 %", align="right"),
+    Column("Without", align="right", minor=4),
+    Column("", minor=2),
+)
+_WITHOUT = 6
+_FINER = {"usdbn_move": "usdbn", "usdbn_whole": "usdbn", "bp": "bp_level", "usd_change": "usd"}
+
+
+def group(found: Group) -> Table:
+    """One group: a row a quantity; what cannot be had is a dash with its reason below."""
+    gaps = dict.fromkeys(r.reason for r in found.rows if r.reason)
+    notes = tuple(
+        say("— {why}: {what}.", why=Name(reason), what=Name(_named(found, reason)))
+        for reason in gaps
+    )
+    rows = [r for r in found.rows if not r.reason]
+    keep = [i for i in range(len(COLUMNS)) if i != _WITHOUT or any(r.opening for r in rows)]
+    cells = (_row(r) for r in rows)
+    return Table(
+        Text((Name(found.title),)),
+        tuple(COLUMNS[i] for i in keep),
+        tuple(TableRow(tuple(c[i] for i in keep)) for c in cells),
+        notes,
+    )
+
+
+def _named(found: Group, reason: str) -> str:
+    return ", ".join(dict.fromkeys(r.label for r in found.rows if r.reason == reason))
+
+
+def figure(row: Row, key: str = "mean") -> Figure:
+    """One number of a row as a figure: its mean, a quantile (`q5`), or the opening value."""
+    value = {"mean": row.value, "opening": row.opening}.get(key, row.quantiles.get(key))
+    return Figure(
+        f"hit.{row.id}.{key}", value, row.unit, row.evidence, source=row.source,
+        error=row.error if key == "mean" else None, reason=row.reason or "not computed",
+    )  # fmt: skip
+
+
+def _row(row: Row) -> tuple[Cell, ...]:
+    unit = _FINER.get(row.unit, row.unit)
+    error = Figure(f"hit.{row.id}.error", row.error, unit, row.evidence)
+    probability = row.unit == "probability"
+    return (
+        cell(Name(row.label)),
+        cell(Name(row.when)),
+        cell(unit_words(row.unit)),
+        number(figure(row)),
+        cell("") if row.error is None or probability else cell(Num(error, "bare")),
+        _range(row),
+        cell("") if row.opening is None else number(figure(row, "opening")),
+        cell(f"{row.evidence.mark} {row.link.mark}"),
+    )
+
+
+def _range(row: Row) -> Cell:
+    if not row.quantiles:
+        return cell("")
+    low, high = (Num(figure(row, q), "bare") for q in ("q5", "q95"))
+    return cell(low, " to ", high)
+
+
+def budget_check(rows: Sequence[CheckRow]) -> Table:
+    """The debt rolled forward from past dates: what was missed, in rates and in interest."""
+    columns = (
+        Column("Years on", align="right"),
+        Column("Month"),
+        *(Column(c.capitalize(), "miss, bp", "right") for c in CLASSES),
+        *(Column(c.capitalize(), "rate held, bp", "right", minor=2) for c in CLASSES),
+        Column("Ours", "$bn in the year", "right"),
+        Column("Record", "rates x stocks", "right"),
+        Column("Accounts", "all interest", "right", minor=1),
+    )
+    notes = (
+        Text(("Miss: our average rate less the Treasury's. Rate held: what the opening's rate "
+              "would miss.",)),
+        Text(("Record: published average rates x stocks of notes, bonds and bills. Accounts: all "
+              "federal interest in the national accounts, a wider concept: savings bonds, state "
+              "and local series, inflation-protected securities with their accrual, floaters, and "
+              "imputed interest on the government's own pension plans; compare its growth.",)),
+    )  # fmt: skip
+    caption = Text(("The debt rolled forward with the yields and the borrowing that came",))
+    return Table(caption, columns, tuple(_check_row(r) for r in rows), notes)
+
+
+def _check_row(r: CheckRow) -> TableRow:
+    id_ = f"budget.check.{r.opening.year}.{r.year}"
+
+    def bp(kind: str, name: str, value: float) -> Cell:
+        return number(Figure(f"{id_}.{kind}.{name}", value, "bp", Evidence.ESTIMATED))
+
+    sums = (("ours", r.interest_usdbn), ("record", r.record_usdbn), ("accounts", r.accounts_usdbn))
+    return TableRow((
+        number(Figure(id_, float(r.year), "count")),
+        cell(Name(r.month)),
+        *(bp("miss", c, r.miss_bp[c]) for c in CLASSES),
+        *(bp("held", c, r.unrolled_bp[c]) for c in CLASSES),
+        *(number(Figure(f"{id_}.{k}", v, "usdbn_whole", Evidence.ESTIMATED)) for k, v in sums),
+    ), f"from {r.opening.isoformat()}")  # fmt: skip
+
+
+def programme(found: ProgrammeCheck) -> Text:
+    """The Fed's programme of 2020 in one sentence."""
+    bought, net, published = (
+        Figure(f"fed.programme.{k}", v, "usdbn_whole", e)
+        for k, v, e in (
+            ("bought", found.bought_usdbn, Evidence.MEASURED),
+            ("net", found.net_income_usdbn, Evidence.ASSUMED),
+            ("published", found.published_usdbn, Evidence.PUBLISHED),
+        )
+    )
+    return say(
+        "What the Fed bought from March 2020 on ({b} at its peak) earns {n} over ten years, after "
+        "interest on reserves; published: {p} (Levin, Lu and Nelson). Known to {m}, held "
+        "from then on.",
+        b=bought, n=net, p=published, m=Name(found.record_ends),
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""Who is hit in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ustress.report import outcome_tables
+from ustress.report.figures import Name, Text, say
+from ustress.report.terminal.typeset import Fitted, Line, key
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rich.console import RenderableType
+
+    from ustress.outcomes.budget_check import CheckRow
+    from ustress.outcomes.fed_programme import ProgrammeCheck
+    from ustress.outcomes.summary import Group
+
+
+def outcomes(
+    title: str, as_of: date, paths: int, groups: Sequence[Group], *, told: bool = False
+) -> tuple[RenderableType, ...]:
+    """Every group as a table; `told` adds assumptions and what it cannot say."""
+    many = f"{paths:,} paths" if paths > 1 else "one path, without spread"
+    out: list[RenderableType] = [
+        Line(say("Who is hit: {t}, from {d}: {n}", t=Name(title), d=as_of, n=Name(many)), True)
+    ]
+    for found in groups:
+        out.append(Fitted(outcome_tables.group(found)))
+        if told:
+            out += _told(found)
+    mark = "Marks: of the result, then of the coefficients behind it."
+    return (*out, Line(mark, faint=True), key())
+
+
+def _told(found: Group) -> list[RenderableType]:
+    assumed = [f"Assumed: {a}" for a in found.assumptions]
+    limits = [f"Cannot say: {c}" for c in found.cannot_say]
+    return [Line(Text((Name(words),)), faint=True) for words in (*assumed, *limits)]
+
+
+def budget_check(rows: Sequence[CheckRow], programme: ProgrammeCheck) -> tuple[RenderableType, ...]:
+    """The federal outcome and the Fed's carry held against the record."""
+    return (
+        Fitted(outcome_tables.budget_check(rows)),
+        Line(outcome_tables.programme(programme)),
+    )

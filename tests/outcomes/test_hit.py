@@ -1,0 +1,180 @@
+"""Each group against what must come out."""
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+import pytest
+
+from outcomes.courses import DAYS, LAST, single, step, walks
+from ustress.core.evidence import Evidence
+from ustress.core.panel import Panel
+from ustress.curves.bonds import par_bond_duration
+from ustress.outcomes.assumptions import Assumptions, assume
+from ustress.outcomes.corporations import cost_change_bp
+from ustress.outcomes.course import of_run
+from ustress.outcomes.fed_itself import deferred_asset
+from ustress.outcomes.foreign_reserves import dollar_share_change_pp, valuation_effect_pp
+from ustress.outcomes.groups import GROUPS, Setting, group
+from ustress.outcomes.households import average_rate_pct, could_refinance_pct
+from ustress.outcomes.parameters import described, entry, number
+from ustress.outcomes.summary import Group
+from ustress.outcomes.yields import reserve_loss_pct
+
+APRIL = date(2025, 4, 11)
+
+
+@pytest.fixture(scope="module")
+def setting(panel_on: Callable[[date], Panel]) -> Setting:
+    return Setting(panel_on(APRIL), mortgage_pct=6.62)
+
+
+@pytest.fixture(scope="module")
+def groups(setting: Setting) -> dict[str, Group]:
+    course = of_run(walks(120))
+    return {key: group(key, setting, course) for key in GROUPS}
+
+
+def test_every_row_says_where_it_comes_from(groups: dict[str, Group]) -> None:
+    """Property: source, way, unit and level on every number; ids are unique."""
+    rows = [row for g in groups.values() for row in g.rows]
+    assert len({row.id for row in rows}) == len(rows) > 60
+    for row in rows:
+        assert row.source, row.id
+        assert row.how, row.id
+        assert row.evidence is Evidence.ASSUMED
+        assert (row.value is None) == bool(row.reason), row.id
+    without = {row.id for row in rows if row.value is None}
+    assert all("fed.book" in id_ or id_ == "equity.correction" for id_ in without), without
+
+
+def test_a_level_move_and_a_spread(setting: Setting) -> None:
+    """Analytic: the estimated coefficients, one at a time."""
+    up = single(ust_10y=step(1.0, 4.48), ust_5y=step(1.0, 4.1), credit_ig=step(0.0))
+    wide = single(ust_10y=step(0.0, 4.48), ust_5y=step(0.0, 4.1), credit_ig=step(25.0))
+    for course, at in ((up, 100.0 * 0.8401), (wide, 25.0 * 0.7179)):
+        row = group("corporations", setting, course).row(f"corporations.baa.d{LAST}")
+        assert row is not None
+        assert row.value == pytest.approx(at)
+        assert row.error is None
+    # Replacing debt costs Baa's yield for four fifths and high yield for the rest.
+    expected = 0.81 * 84.01 + 0.19 * 100.0
+    assert cost_change_bp(up, LAST)[0] == pytest.approx(expected)
+
+
+def test_the_window_of_april_2025(setting: Setting) -> None:
+    """Published: ICE's spread rose from .96 to 1.21 from 2 to 9 April 2025 (quoted): shut."""
+    spread = np.interp(np.arange(DAYS.size), [0, 5, DAYS.size - 1], [0.0, 25.0, 25.0])
+    course = single(credit_ig=spread, ust_10y=step(0.0, 4.0), ust_5y=step(0.0, 4.0))
+    row = group("corporations", setting, course).row("corporations.window_shut")
+    assert row is not None
+    assert row.value == pytest.approx(100.0 / (DAYS.size - 5))
+
+
+def test_the_wall_is_the_published_one() -> None:
+    """Published: S&P, 43 % within five years and 9 % within the first one and a half."""
+    wall = entry("wall")["value"]
+    assert sum(wall) == pytest.approx(43.0, abs=0.1)
+    assert wall[0] + wall[1] / 2.0 == pytest.approx(9.0, abs=2.0)
+
+
+def test_who_gains_from_refinancing() -> None:
+    """Published: 14.3 % of loans carry 6 % or more (National Mortgage Database, 2024Q1)."""
+    rate = np.array([6.0, 3.0, 1.0, 9.0]) - number("refinancing_gap")
+    np.testing.assert_allclose(could_refinance_pct(rate), [14.3, 78.0, 100.0, 0.0])
+    # The database's mean rate was between four and four and a half per cent in 2024.
+    assert 4.0 < average_rate_pct() < 4.5
+
+
+def test_reserves_lose_their_duration() -> None:
+    """Second route: one basis point costs the mix's duration at par."""
+    course = single(
+        ust_2y=step(0.01, 3.9), ust_5y=step(0.01, 4.1), ust_10y=step(0.01, 4.4),
+        ust_30y=step(0.01, 4.8),
+    )  # fmt: skip
+    years, shares = np.array([2.0, 5.0, 9.0, 25.0]), np.array([0.3, 0.35, 0.25, 0.1])
+    levels = np.interp(years, [2, 5, 10, 30], [3.9, 4.1, 4.4, 4.8])
+    expected = 0.01 * float(shares @ par_bond_duration(levels, years))
+    assert reserve_loss_pct(course, LAST)[0] == pytest.approx(expected, rel=2e-3)
+
+
+def test_valuation_effect() -> None:
+    """Analytic: to first order s (1 - s) d; none without a move; inverse on the way back."""
+    s = np.array([57.8])
+    none, small = np.zeros(1), np.full(1, 0.1)
+    assert valuation_effect_pp(s, none, none)[0] == 0.0
+    effect = valuation_effect_pp(s, none, small)[0]
+    assert effect == pytest.approx(100.0 * 0.578 * 0.422 * 0.001, rel=1e-2)
+    back = valuation_effect_pp(s + effect, small, none)[0]
+    assert back == pytest.approx(-effect, rel=1e-9)
+
+
+def test_the_dollar_s_share_with_a_still_dollar_drifts() -> None:
+    """Published: -.121 points a quarter, and .735 of what exchange rates do."""
+    assert dollar_share_change_pp(single(dollar_change=step(0.0)))[0] == pytest.approx(-0.242)
+    fallen = dollar_share_change_pp(single(dollar_change=step(-5.0)))[0]
+    effect = valuation_effect_pp(np.array([57.8]), np.zeros(1), np.full(1, -5.0))[0]
+    assert fallen == pytest.approx(-0.242 + 0.735 * effect, abs=2e-3)
+
+
+def test_the_deferred_asset_is_on_the_balance_sheet(panel_on: Callable[[date], Panel]) -> None:
+    """Published: H.4.1 of 9 April 2025, 218.8 $bn in other liabilities; growing by the losses."""
+    level, yearly = deferred_asset(panel_on(APRIL)["fed.other_liabilities"].values)
+    assert level == pytest.approx(218.8, abs=0.1)
+    assert 40.0 < yearly < 90.0
+
+
+def test_a_relief_rally_needs_purchases(setting: Setting, groups: dict[str, Group]) -> None:
+    found = groups["equity"].row("equity.rally")
+    assert found is not None
+    assert found.paths <= 120
+    assert found.quantiles == {}
+    quiet = single(equity_change=step(8.0), ust_10y=step(0.0, 4.0), fed_bought=step(0.0))
+    row = group("equity", setting, quiet).row("equity.rally")
+    assert row is not None
+    assert row.value is None
+    assert "meaning on 0 of 1" in row.reason
+
+
+def test_discount_rate_and_premium_add_up(groups: dict[str, Group]) -> None:
+    """Analytic: the two parts are the whole."""
+    rows = {r.id: r.value for r in groups["equity"].rows}
+    parts = rows[f"equity.discount_rate.d{LAST}"], rows[f"equity.premium.d{LAST}"]
+    assert sum(p for p in parts if p is not None) == pytest.approx(rows[f"equity.index.d{LAST}"])
+
+
+def test_what_is_bought_decides_who_is_reached(groups: dict[str, Group]) -> None:
+    """Published: 113 bp on mortgage bonds and 67 on Baa for 91 on the ten-year (2008, 2009)."""
+    found = entry("pass_through.mortgages")["value"]
+    assert found[0] == pytest.approx(113 / 91, abs=0.005)
+    assert found[1] == pytest.approx(67 / 91, abs=0.005)
+    alone, both = (
+        groups["spillover"].row(f"spillover.purchases_{w}_mbs.d{LAST}")
+        for w in ("treasuries", "mortgages")
+    )
+    assert alone is not None
+    assert both is not None
+    assert abs(both.value or 0.0) > abs(alone.value or 0.0)
+
+
+def test_parameters_are_complete() -> None:
+    names = [name for name, *_ in described()]
+    assert len(names) == len(set(names)) > 30
+    for name, what, _, source in described():
+        assert what, name
+        assert source, name
+        assert "unit" in entry(name), name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["budget.deficit", "nothing=1", "budget.deficit=much", "budget.mix=50,50",
+     "budget.mix=20,20,20,20,20,20,20", "equity.rally=-1", "budget.bills=nan"],
+)  # fmt: skip
+def test_assumptions_that_do_not_fit_are_refused(text: str) -> None:
+    from ustress.core.errors import BadInputError
+
+    with pytest.raises(BadInputError):
+        assume((text,))
+    assert assume(()) == Assumptions()
+    assert assume(("budget.deficit=6.5",)).deficit_pct_gdp == 6.5
