@@ -98,6 +98,11 @@ def _check_consistency(scenario: Scenario, where: Where, keys: tuple[KeyInfo, ..
             f"{where('policy.pace_usdbn_per_day')}: policy.pace_usdbn_per_day is 0 while "
             f"policy.kind is {policy.kind}; expected a pace above 0, or policy.kind none"
         )
+    if policy.kind == "open_ended" and policy.open_ended.on:
+        raise BadInputError(
+            f"{where('policy.open_ended')}: policy.open_ended is the step after temporary "
+            "purchases; expected policy.kind temporary or none beside it"
+        )
     known = {k.key for k in keys}
     for key in scenario.evidence:
         if key not in known:

@@ -167,6 +167,11 @@ def _lay(below: Tree, above: Mapping[str, Any]) -> None:
 
 def _forget(below: Tree, above: Tree) -> None:
     """Take back what the upper file replaces: the other way to give an amount, old evidence."""
+    policy = above.get("policy")
+    if isinstance(policy, Mapping) and "uses" in policy:  # another policy, not a few of its keys
+        below.pop("policy", None)
+        kept = below.get("evidence", {})
+        below["evidence"] = {k: v for k, v in kept.items() if not k.startswith("policy.")}
     for seller, sale in _tables(above.get("sale")):
         for mine, other in (EITHER, EITHER[::-1]):
             if mine in sale and other not in sale:

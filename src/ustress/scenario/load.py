@@ -14,6 +14,7 @@ from ustress.core.errors import BadInputError, UnknownNameError
 from ustress.scenario.check import validate
 from ustress.scenario.compose import EITHER, chain, overlaid, where
 from ustress.scenario.keys import KeyInfo, describe
+from ustress.scenario.policies import with_policy
 from ustress.scenario.schema import EFFECTIVE, Scenario
 
 TOLD = ("baseline", "tactical-qe", "prolonged-disruption", "no-intervention")
@@ -70,7 +71,8 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     """
     layers = chain(name_or_path, ORDER)
     name = Path(layers[0].source).stem
-    return validate({**overlaid(layers), "name": name}, where(layers), scenario_keys())
+    tree = with_policy({**overlaid(layers), "name": name})
+    return validate(tree, where(layers), scenario_keys())
 
 
 def apply_overrides(scenario: Scenario, overrides: Iterable[str]) -> Scenario:
@@ -88,8 +90,14 @@ def apply_overrides(scenario: Scenario, overrides: Iterable[str]) -> Scenario:
     for item in items:
         key, value = _split(item)
         _place(tree, key, value)
+        if key == "policy.uses":  # another policy altogether; later items are laid over it
+            tree = with_policy({**tree, "policy": {"uses": value}, "evidence": _others(tree)})
     tree["overrides"] = (*scenario.overrides, *items)
     return validate(tree, lambda _: "--set", scenario_keys())
+
+
+def _others(tree: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in tree["evidence"].items() if not k.startswith("policy.")}
 
 
 def _split(item: str) -> tuple[str, Any]:

@@ -15,9 +15,9 @@ from pydantic import BaseModel, Field
 
 from ustress.core.evidence import Evidence
 from ustress.scenario.keys import number, on_off, whole, words
-from ustress.scenario.policy import LAST_DAY as LAST_DAY
-from ustress.scenario.policy import Part as _Part
-from ustress.scenario.policy import PolicyRule
+from ustress.scenario.rule import LAST_DAY as LAST_DAY
+from ustress.scenario.rule import Part as _Part
+from ustress.scenario.rule import PolicyRule
 
 SELLERS = ("china", "japan", "other_official", "foreign_private")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ustress.model.fed.rungs import NEVER, ladder
 from ustress.model.types import Policy
-from ustress.scenario.policy import Buying, PolicyRule, Rung
+from ustress.scenario.rule import Buying, PolicyRule, Rung
 
 
 def policy_numbers(rule: PolicyRule) -> Policy:
