@@ -47,9 +47,24 @@ def emit(*parts: RenderableType) -> None:
     """Print tables and text on standard output, at the terminal's width (120 if there is none)."""
     from rich.console import Console
 
+    from ustress.cli import plain
+
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
-    for part in parts:
-        console.print(part)
+    if not plain.needed(sys.stdout.encoding):
+        for part in parts:
+            console.print(part)
+        return
+    with console.capture() as held:
+        for part in parts:
+            console.print(part)
+    sys.stdout.write(plain.plain(held.get()))
+
+
+def tell(text: str) -> None:
+    """A line of data on standard output."""
+    from ustress.cli import plain
+
+    sys.stdout.write((plain.plain(text) if plain.needed(sys.stdout.encoding) else text) + "\n")
 
 
 def note(text: str) -> None:

@@ -9,6 +9,7 @@ from ustress.core.evidence import Evidence
 from ustress.monitor.snapshot import Composite, Reading, Snapshot
 from ustress.report import roles
 from ustress.report.figures import Day, Figure, Name, Num, Text, say, words
+from ustress.report.sparkline import sparkline
 from ustress.report.tables import Cell, Column, Row, Table, cell, number, unit_words
 from ustress.report.views import OpeningInput, ParameterView, SourceView
 from ustress.report.wording import day_cell
@@ -50,17 +51,27 @@ def percentile_figure(reading: Reading) -> Figure:
     )  # fmt: skip
 
 
-def monitor(snapshot: Snapshot) -> Table:
-    """Every reading by family: value, changes, percentile, day and date known."""
+def monitor(snapshot: Snapshot, trails: Mapping[str, Sequence[float]] | None = None) -> Table:
+    """Every reading by family: value, changes, percentile, day and date known.
+
+    Where `trails` gives an indicator's past year, a line of characters shows it.
+    """
     shown = [r for r in _by_family(snapshot.readings) if not _unfilled(r)]
     empty = [r for r in snapshot.readings if _unfilled(r)]
     heads = [h for h in _CHANGES if any(_label(r, h) for r in shown)]
     n = Figure("monitor.readings", float(len(shown)), "count")
     caption = say("All {n} indicators as known by the end of {d}", n=n, d=snapshot.as_of)
-    rows = tuple(_row(r, heads, (_of(r), _known(r))) for r in shown)
-    columns = (Column("Of", align="right", minor=4), Column("Known", align="right", minor=5))
+    lines = () if trails is None else (Column("Past year", minor=2),)
+    rows = tuple(_row(r, heads, (*_line(r, trails), _of(r), _known(r))) for r in shown)
+    ends = (Column("Of", align="right", minor=4), Column("Known", align="right", minor=5))
+    columns = (*lines, *ends)
     notes = (*_reasons(shown), *_places(empty))
     return Table(caption, (*_monitor_columns(heads), *columns), rows, notes)
+
+
+def _line(r: Reading, trails: Mapping[str, Sequence[float]] | None) -> tuple[Cell, ...]:
+    """The past year as a line of characters, where trails were given."""
+    return () if trails is None else (cell(sparkline(trails.get(r.key, ()))),)
 
 
 def _unfilled(r: Reading) -> bool:

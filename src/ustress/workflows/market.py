@@ -86,6 +86,37 @@ def market(as_of: str | date | None = None) -> Snapshot:
     return build(Store().panel(resolve_day(as_of)))
 
 
+def trails(snapshot: Snapshot, buckets: int = 12, days: int = 365) -> dict[str, tuple[float, ...]]:
+    """Each indicator's past year as known on the snapshot's date, for a line of a few characters.
+
+    Args:
+        snapshot: whose readings.
+        buckets: how many equal spans the year is cut into; each gives its newest value.
+        days: how far back, in calendar days.
+    """
+    import numpy as np
+
+    from ustress.core.errors import UstressError
+    from ustress.data.store import Store
+    from ustress.monitor.build import history
+
+    panel, found = Store().panel(snapshot.as_of), {}
+    panel.preload(dict.fromkeys(s for r in snapshot.readings for s in r.sources))
+    ends = np.datetime64(snapshot.as_of, "D") - np.round(
+        np.arange(buckets - 1, -1, -1) * days / buckets
+    ).astype("timedelta64[D]")
+    start = ends[0] - np.timedelta64(round(days / buckets), "D")
+    for r in (r for r in snapshot.readings if r.value is not None):
+        try:
+            past = history(panel, r.key)
+        except UstressError:
+            continue
+        at = np.searchsorted(past.dates, ends, side="right") - 1
+        fresh = (at >= 0) & (past.dates[np.maximum(at, 0)] > start)
+        found[r.key] = tuple(float(v) for v in past.values[at[fresh]])
+    return found
+
+
 def market_since(since: str | date, as_of: str | date | None = None) -> MarketSince:
     """What changed between two dates, each as it was known then.
 

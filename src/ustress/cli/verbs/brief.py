@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ustress.cli.output import AsOf, Json, emit_json, note, progress
+from ustress.cli.output import AsOf, Json, emit_json, note, progress, tell
 from ustress.cli.verbs.simulation import Paths, Seed
 
 
@@ -51,7 +51,7 @@ def brief(
         emit_json(written.numbers)
         return
     for line in written.summary:
-        typer.echo(line)
+        tell(line)
     if written.path is not None and written.path.suffix == ".html":
         note("Opens in any browser, needs no network.")
 

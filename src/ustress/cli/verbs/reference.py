@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ustress.cli.output import AsOf, Json, emit, emit_json
+from ustress.cli.plotting import Plot, check_plot, draw
 
 
 def series(
@@ -34,6 +35,7 @@ def series(
         bool,
         typer.Option("--include-licensed", help="With --json: licensed and own values too."),
     ] = False,
+    plot: Plot = None,
     as_json: Json = False,
 ) -> None:
     """The figures behind everything.
@@ -58,7 +60,14 @@ def series(
 
         emit(*revisions(table))
         return
+    check_plot(plot)
     found = job.look_up(chosen, as_of, last=last, vintages=vintages)
+    if plot is not None:
+        from ustress.workflows.pictures import of_series
+
+        drawn = of_series(chosen or "", as_of)
+        check_may_leave(found.infos, include_licensed=include_licensed)
+        draw(drawn, plot)
     if as_json and found.rows:
         check_may_leave(found.infos, include_licensed=include_licensed)
     emit_json(found) if as_json else emit(*terminal.series(found))

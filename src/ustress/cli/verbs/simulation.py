@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ustress.cli.output import AsOf, Json, detail, emit, emit_json, note, progress
+from ustress.cli.plotting import Plot, check_plot, draw
 
 if TYPE_CHECKING:
     from ustress.simulate.ensemble import Ensemble
@@ -35,6 +36,7 @@ def run(
     overrides: Set = None,
     out: Out = None,
     outcomes: Outcomes = False,
+    plot: Plot = None,
     as_json: Json = False,
 ) -> None:
     """Simulate a scenario.
@@ -43,6 +45,7 @@ def run(
     """
     from ustress.workflows import simulation as job
 
+    check_plot(plot)
     result = job.run(
         scenario,
         as_of=as_of,
@@ -63,6 +66,10 @@ def run(
         _show(hit)
     if out is not None:
         note(f"saved in {out}")
+    if plot is not None:
+        from ustress.workflows.pictures import of_run
+
+        draw(of_run(result), plot)
     for name, value in result.provenance.to_plain().items():
         detail(f"{name.replace('_', ' ')}: {value}")
 
@@ -76,6 +83,7 @@ def compare(
     horizon: Horizon = 252,
     overrides: Set = None,
     outcomes: Outcomes = False,
+    plot: Plot = None,
     as_json: Json = False,
 ) -> None:
     """Two scenarios on the same shocks.
@@ -84,6 +92,7 @@ def compare(
     """
     from ustress.workflows import simulation as job
 
+    check_plot(plot)
     difference = job.compare(
         first,
         second,
@@ -95,6 +104,10 @@ def compare(
         progress=progress(),
     )
     hit = _who_is_hit(difference.first, difference.second) if outcomes else None
+    if plot is not None:
+        from ustress.workflows.pictures import of_difference
+
+        draw(of_difference(difference), plot)
     if as_json:
         emit_json(difference.to_json() | ({"outcomes": hit.to_json()} if hit else {}))
         return
@@ -144,6 +157,7 @@ def breakpoint_(
     workers: Annotated[
         int, typer.Option("--workers", min=1, max=64, help="Blocks computed at the same time.")
     ] = 2,
+    plot: Plot = None,
     as_json: Json = False,
 ) -> None:
     """How much selling, and how fast, is too much.
@@ -152,6 +166,7 @@ def breakpoint_(
     """
     from ustress.workflows import simulation as job
 
+    check_plot(plot)
     found = job.breaking_point(
         as_of=as_of,
         paths=paths,
@@ -165,6 +180,10 @@ def breakpoint_(
         policy=policy,
         workers=workers,
     )
+    if plot is not None:
+        from ustress.workflows.pictures import of_breakpoint
+
+        draw(of_breakpoint(found), plot)
     if as_json:
         from ustress.workflows.forms import breakpoint_form
 

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from ustress.cli.output import AsOf, Json, detail, emit, emit_json, note, progress
+from ustress.cli.plotting import Plot, check_plot, draw
 from ustress.core.errors import BadInputError
 
 FIRED = 3
@@ -52,18 +53,14 @@ def monitor(
     sessions: Sessions = None,
     judged_from: JudgedFrom = None,
     bonds: Bonds = None,
+    plot: Plot = None,
     as_json: Json = False,
 ) -> int:
     """The state of the market on a date.
 
     Every indicator with its change, percentile, record and age, and the composite.
     """
-    if sum(option is not None for option in (since, alert, history, sessions, bonds)) > 1:
-        raise BadInputError(
-            "--since, --alert, --history, --sessions and --bonds go one at a time; expected one"
-        )
-    if judged_from is not None and sessions is None:
-        raise BadInputError("--judged-from belongs to --sessions; expected both")
+    _check_forms((since, alert, history, sessions, bonds), plot, judged_from, sessions)
     if sessions is not None:
         return _sessions(sessions, as_of, judged_from, as_json=as_json)
     if bonds is not None:
@@ -74,16 +71,39 @@ def monitor(
         return _alerts(alert, as_of, as_json=as_json)
     if since is not None:
         return _since(since, as_of, as_json=as_json)
-    from ustress.workflows.market import market
+    return _now(as_of, plot, as_json=as_json)
 
+
+def _check_forms(
+    forms: tuple[object, ...], plot: Path | None, judged_from: str | None, sessions: str | None
+) -> None:
+    """The monitor has several forms; one at a time."""
+    if sum(form is not None for form in forms) > 1:
+        raise BadInputError(
+            "--since, --alert, --history, --sessions and --bonds go one at a time; expected one"
+        )
+    if plot is not None and any(form is not None for form in forms):
+        raise BadInputError("--plot draws the monitor itself; expected it without other forms")
+    if judged_from is not None and sessions is None:
+        raise BadInputError("--judged-from belongs to --sessions; expected both")
+
+
+def _now(as_of: str | None, plot: Path | None, *, as_json: bool) -> int:
+    from ustress.workflows.market import market, trails
+
+    check_plot(plot)
     snapshot = market(as_of)
     detail(f"newest figure known {snapshot.known_until}; {len(snapshot.readings)} indicators")
+    if plot is not None:
+        from ustress.workflows.pictures import of_monitor
+
+        draw(of_monitor(snapshot), plot, columns=2)
     if as_json:
         emit_json(snapshot)
         return 0
     from ustress.report import terminal
 
-    emit(*terminal.monitor(snapshot))
+    emit(*terminal.monitor(snapshot, trails(snapshot)))
     return 0
 
 
@@ -192,12 +212,18 @@ def judge(
         int, typer.Option("--paths", min=100, max=20_000, help="Simulated paths a scenario.")
     ] = 2000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same shocks.")] = 7,
+    plot: Plot = None,
     as_json: Json = False,
 ) -> None:
     """Each claim judged as known on the date and as known today, side by side (the usual verb)."""
     from ustress.workflows.claims import judge_claims
 
+    check_plot(plot)
     judged = judge_claims(file, as_of, paths, seed, progress(), simulate=simulate)
+    if plot is not None:
+        from ustress.workflows.pictures import of_claims
+
+        draw(of_claims(judged), plot)
     if as_json:
         emit_json(judged.to_json())
         return

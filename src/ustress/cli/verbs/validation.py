@@ -5,9 +5,10 @@ from __future__ import annotations
 import typer
 
 from ustress.cli.output import Json, emit, emit_json, progress
+from ustress.cli.plotting import Plot, check_plot, draw
 
 
-def validate(as_json: Json = False) -> None:
+def validate(plot: Plot = None, as_json: Json = False) -> None:
     """Published numbers against the model's.
 
     Each with layer, horizon, unit, base and role, our interval and a verdict. A miss is a
@@ -15,7 +16,12 @@ def validate(as_json: Json = False) -> None:
     """
     from ustress.workflows import validate as job
 
+    check_plot(plot)
     found = job.validate(progress())
+    if plot is not None:
+        from ustress.workflows.pictures import of_validation
+
+        draw(of_validation(found), plot)
     if as_json:
         emit_json(job.validation_form(found))
     else:

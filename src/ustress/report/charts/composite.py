@@ -7,7 +7,7 @@ from functools import partial
 from ustress.core.evidence import Evidence
 from ustress.monitor.snapshot import Composite
 from ustress.report import roles, tabular
-from ustress.report.charts import parts
+from ustress.report.charts import fan, parts
 from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
 from ustress.report.charts.palette import light
 from ustress.report.figures import Figure, Name, Text, say, words
@@ -15,6 +15,7 @@ from ustress.report.views import BriefContents
 from ustress.report.wording import foot
 
 NAME = "composite"
+SHOWN = 10
 
 
 def declare(contents: BriefContents) -> Declared | Absent:
@@ -56,13 +57,7 @@ def plot(found: Composite, size: Size) -> Spec:
     """Bars, largest first, the largest family in the accent colour; names above them on a phone."""
     families = found.by_family()
     most = max(families, key=lambda f: families[f])
-    rows: list[Row] = [
-        {
-            "title": p.title, "value": p.value, "text": f"{p.value:.3f}",
-            "state": "most" if p.family == most else "other",
-        }
-        for p in sorted(found.contributions, key=lambda p: -p.value)
-    ]  # fmt: skip
+    rows = _rows(found, most)
     axis = {"labelLimit": 240, "labelColor": light("ink"), "grid": False}
     y = parts.field("title", "nominal", sort=None, axis=None if size.narrow else axis)
     top, low = max(r["value"] for r in rows) * 1.18, min(0.0, *(r["value"] for r in rows))
@@ -76,6 +71,27 @@ def plot(found: Composite, size: Size) -> Spec:
     names = _names(rows, y) if size.narrow else None
     height = (34 if size.narrow else 24) * len(rows) + 12
     return parts.fit(parts.layers([bars, ends, names]), size, max(120, height))
+
+
+def _rows(found: Composite, most: str) -> list[Row]:
+    """The largest in size one by one, the others together: the bars still add up."""
+    by_size = sorted(found.contributions, key=lambda p: -abs(p.value))
+    shown, rest = sorted(by_size[:SHOWN], key=lambda p: -p.value), by_size[SHOWN:]
+    rows: list[Row] = [
+        {
+            "title": p.title, "value": p.value, "text": fan.signless(f"{p.value:.3f}"),
+            "state": "most" if p.family == most else "other",
+        }
+        for p in shown
+    ]  # fmt: skip
+    if rest:
+        total = sum(p.value for p in rest)
+        words_ = fan.signless(f"{total:.3f}")
+        rows.append({
+            "title": f"{len(rest)} others together", "value": total, "text": words_,
+            "state": "other",
+        })  # fmt: skip
+    return rows
 
 
 def _names(rows: list[Row], y: Spec) -> Spec:

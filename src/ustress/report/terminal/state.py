@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -54,8 +54,15 @@ class MarketAlerts(Protocol):
         """Every rule with what it says."""
 
 
-def monitor(snapshot: Snapshot) -> tuple[RenderableType, ...]:
-    """The state of the market: the composite, every indicator by family, the records."""
+def monitor(
+    snapshot: Snapshot, trails: Mapping[str, Sequence[float]] | None = None
+) -> tuple[RenderableType, ...]:
+    """The state of the market: the composite, every indicator by family, the records.
+
+    Args:
+        snapshot: of the date.
+        trails: by indicator, its past year in a few values, drawn as a line of characters.
+    """
     found = snapshot.composite
     value = Figure("composite", found.value, "index", Evidence.ESTIMATED, reason=found.reason)
     pct = Figure(
@@ -67,7 +74,7 @@ def monitor(snapshot: Snapshot) -> tuple[RenderableType, ...]:
     return (
         Line(headline, strong=True),
         Line(parts, faint=True),
-        Fitted(tabular.monitor(without_auctions(snapshot))),
+        Fitted(tabular.monitor(without_auctions(snapshot), trails)),
         Fitted(auctions(snapshot)),
         *([Fitted(auctions_ahead(snapshot))] if snapshot.auctions_to_come else []),
         Fitted(tabular.records(snapshot)),

@@ -7,6 +7,7 @@ from ustress.core.evidence import Evidence
 from ustress.report import tabular
 from ustress.report.brief.document import Block, Claim, Claims, Paragraph, Part, Section
 from ustress.report.charts import claims as charts
+from ustress.report.charts.verdicts import verb
 from ustress.report.figures import Figure, Name, Text, say, words
 from ustress.report.tables import Table
 from ustress.report.views import BriefContents
@@ -30,7 +31,11 @@ def section(contents: BriefContents) -> Section:
 
 def _tally(verdicts: tuple[Verdict, ...]) -> Text:
     counts = tuple(
-        say("{n} {w}", n=_count(verdicts, outcome), w=_verb(verdicts, outcome))
+        say(
+            "{n} {w}",
+            n=_count(verdicts, outcome),
+            w=verb(outcome, int(_count(verdicts, outcome).value or 0)),
+        )
         for outcome in Outcome
         if any(v.then.outcome is outcome for v in verdicts)
     )
@@ -50,16 +55,6 @@ def _tally(verdicts: tuple[Verdict, ...]) -> Text:
 def _count(verdicts: tuple[Verdict, ...], outcome: Outcome) -> Figure:
     n = sum(v.then.outcome is outcome for v in verdicts)
     return Figure(f"claims.count.{outcome.value}", float(n), "count", Evidence.ESTIMATED)
-
-
-def _verb(verdicts: tuple[Verdict, ...], outcome: Outcome) -> str:
-    one = sum(v.then.outcome is outcome for v in verdicts) == 1
-    return {
-        Outcome.HOLDS: "holds" if one else "hold",
-        Outcome.DOES_NOT_HOLD: "does not hold" if one else "do not hold",
-        Outcome.PARTLY: "holds in part" if one else "hold in part",
-        Outcome.CANNOT_BE_CHECKED: "cannot be checked",
-    }[outcome]
 
 
 def _claim(verdict: Verdict) -> Claim:
