@@ -12,6 +12,7 @@ from ustress.core.dates import show_day
 from ustress.core.units import show
 from ustress.report.charts import parts
 from ustress.report.charts.base import Declared, Row, Size, Spec
+from ustress.report.charts.palette import light
 from ustress.report.figures import Day, Figure, Name, Text, say, words
 from ustress.report.tables import Column, Table, cell, number, unit_words
 from ustress.report.tables import Row as TableRow
@@ -89,7 +90,7 @@ def _extremes(found: History, x: Spec, y: Spec) -> list[Spec]:
         }  # fmt: skip
         early = i < len(found.values) // 2
         style = {"dx": 0, "dy": 14 if below else -12, "align": "left" if early else "right"}
-        ring = {"filled": False, "size": 40, "color": parts.light("slate"), "opacity": 1}
+        ring = {"filled": False, "size": 40, "color": light("slate"), "opacity": 1}
         out += [
             parts.mark("point", [row], {"x": x, "y": y}, **ring),
             parts.label(row, "muted", x, y, fontSize=11, **style),

@@ -23,7 +23,8 @@ def declare_fan(view: Fan, scenario: str, title: str) -> Declared:
     end, low, high = (fan_figure(view, q, -1, scenario) for q in (0.5, 0.05, 0.95))
     finding = say(
         "{t}: {q} {m} on the median path after {n} business days, nine tenths from {a} to {b}",
-        t=Name(title), q=Name(view.title[:1].lower() + view.title[1:]), n=business_days(view, -1), m=end, a=Num(low, "bare"), b=high,
+        t=Name(title), q=Name(view.title[:1].lower() + view.title[1:]),
+        n=business_days(view, -1), m=end, a=Num(low, "bare"), b=high,
     )  # fmt: skip
     opening = fan.edges(view)[0]
     return Declared(

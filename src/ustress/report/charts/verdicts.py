@@ -11,6 +11,7 @@ from ustress.core.dates import show_day
 from ustress.core.evidence import Evidence
 from ustress.report.charts import parts
 from ustress.report.charts.base import Declared, Row, Size, Spec
+from ustress.report.charts.palette import light
 from ustress.report.figures import Figure, Name, Text, say
 from ustress.report.tables import Column, Table, cell
 from ustress.report.tables import Row as TableRow
@@ -97,7 +98,7 @@ def _words(
         "x": {"value": at}, "y": {"value": ROW_HEIGHT * (i + 1) + 10}, "text": parts.text(),
     }  # fmt: skip
     return parts.mark("text", rows, encoding, align=align, baseline="middle", fontSize=12,
-                      fontWeight=weight, color=parts.light(role))  # fmt: skip
+                      fontWeight=weight, color=light(role))  # fmt: skip
 
 
 def _table(found: Sequence[Verdict], then: date, today: date) -> Table:
