@@ -22,6 +22,7 @@ from ustress.cli.verbs import (
     outcomes,
     reference,
     scenarios,
+    serve,
     simulation,
     state,
     store,
@@ -61,7 +62,8 @@ def _root(
 
 
 for module in (
-    state, simulation, outcomes, scenarios, validation, brief, export, reference, data, store
+    state, simulation, outcomes, scenarios, validation, brief, export, reference, data, store,
+    serve,
 ):  # fmt: skip
     module.add_to(app)
 

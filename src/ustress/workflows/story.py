@@ -93,7 +93,7 @@ def tell(
         "chosen": bool(told.scenarios),
         "purchases": _purchases(runs, missing),
         "thresholds": None if low is None else (low, high),
-        "outcomes": _outcomes(runs, panel, against(runs), missing),
+        "outcomes": outcomes(runs, panel, against(runs), missing),
         "opening": views.opening_inputs(opening),
         "parameters": views.parameter_views(),
         "made": _made(runs),
@@ -148,9 +148,10 @@ def _purchases(runs: dict[str, Ensemble], missing: dict[str, str]) -> Comparison
     return views.comparison(runs[WITH] - runs[WITHOUT], [n for n in EFFECTS if n in have])
 
 
-def _outcomes(
+def outcomes(
     runs: dict[str, Ensemble], panel: Panel, other: str, missing: dict[str, str]
 ) -> OutcomesView:
+    """Who is hit in each run against `other`; a part that fails is named in `missing`."""
     from ustress.report.views import OutcomesView
 
     mortgage, notes = _mortgages(runs, panel, missing)

@@ -1,0 +1,1 @@
+"""The application: browser pages and an HTTP interface over the workflows; no arithmetic here."""

@@ -1,0 +1,117 @@
+"""Running: questions become jobs; a job is watched, cancelled, and has a result."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from ustress.app.api.reading import FAILURES, Failed, Held
+from ustress.app.jobs.asked import Asked, BreakpointAsked, CompareAsked, HitAsked, RunAsked
+from ustress.app.jobs.job import Job, State
+from ustress.app.state import Served
+from ustress.core.errors import BadInputError, CannotError
+
+router = APIRouter(
+    prefix="/api/v1", tags=["running"],
+    responses={**FAILURES, 503: Failed, 202: {"model": dict[str, Any], "description": "queued"}},
+)  # fmt: skip
+Id = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
+HEARTBEAT_S = 15.0
+MOST_LISTENERS = 64
+_listening = 0
+
+
+@router.post("/runs", response_model=dict[str, Any])
+async def run(held: Held, question: RunAsked) -> Response:
+    """Simulate a scenario."""
+    return _taken(held, question)
+
+
+@router.post("/comparisons", response_model=dict[str, Any])
+async def compare(held: Held, question: CompareAsked) -> Response:
+    """Two scenarios on the same shocks."""
+    return _taken(held, question)
+
+
+@router.post("/breakpoints", response_model=dict[str, Any])
+async def breakpoint_(held: Held, question: BreakpointAsked) -> Response:
+    """How much selling until the Fed buys."""
+    return _taken(held, question)
+
+
+@router.post("/hits", response_model=dict[str, Any])
+async def hit(held: Held, question: HitAsked) -> Response:
+    """Who is hit in a scenario against another."""
+    return _taken(held, question)
+
+
+@router.get("/jobs/{id_}", response_model=dict[str, Any])
+async def job(held: Held, id_: Id) -> Response:
+    """Where a job stands."""
+    return JSONResponse(_job(held, id_).to_json())
+
+
+@router.post("/jobs/{id_}/cancel", response_model=dict[str, Any])
+async def cancel(held: Held, id_: Id) -> Response:
+    """Stop a job; what it has done is thrown away."""
+    found = _job(held, id_)
+    await held.desk.cancel(found)
+    return JSONResponse(found.to_json())
+
+
+@router.get("/jobs/{id_}/result", response_model=dict[str, Any])
+async def result(held: Held, id_: Id) -> Response:
+    """The document of a job that is done, as the command line's `--json` gives it."""
+    found = _job(held, id_)
+    if found.state is State.FAILED:
+        raise (BadInputError if found.bad_input else CannotError)(found.message)
+    kept = held.desk.result(found) if found.state is State.DONE else None
+    if kept is None:
+        raise CannotError(f"the job is {found.state.value}; there is no result")
+    return JSONResponse(kept["document"])
+
+
+@router.get("/jobs/{id_}/events", response_class=StreamingResponse)
+async def events(held: Held, id_: Id) -> Response:
+    """Every change of a job as server-sent events, until it ends."""
+    found = _job(held, id_)
+    if _listening >= MOST_LISTENERS:
+        raise HTTPException(503, "too many listen already; ask the job itself")
+    return StreamingResponse(
+        _stream(found), media_type="text/event-stream", headers={"cache-control": "no-store"}
+    )
+
+
+async def _stream(job: Job) -> AsyncIterator[str]:
+    global _listening
+    _listening += 1
+    try:
+        while True:
+            bell = job.bell
+            yield f"data: {json.dumps(job.to_json())}\n\n"
+            if job.state.final:
+                return
+            try:
+                await asyncio.wait_for(bell.wait(), HEARTBEAT_S)
+            except TimeoutError:
+                yield ": still here\n\n"
+    finally:
+        _listening -= 1
+
+
+def _taken(held: Served, question: Asked) -> Response:
+    found = held.desk.ask(question)
+    return JSONResponse(found.to_json(), 200 if found.state is State.DONE else 202)
+
+
+def _job(held: Served, id_: str) -> Job:
+    found = held.desk.job(id_)
+    if found is None:
+        raise HTTPException(404, f"no job {id_}; the server may have been started anew")
+    return found

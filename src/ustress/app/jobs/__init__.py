@@ -1,0 +1,1 @@
+"""Simulations for readers of the pages: asked for, queued, run beside the server, kept."""

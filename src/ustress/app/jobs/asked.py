@@ -1,0 +1,97 @@
+"""What can be asked of a simulation: bounded in size here, whatever the request says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+MOST_PATHS = 20_000
+MOST_DAYS = 504
+MOST_CELLS = 5_040_000
+"""Paths times business days: about half a gigabyte of simulated closes."""
+MOST_AMOUNTS = 24
+NAME = r"^[a-z0-9][a-z0-9_-]{0,63}$"
+
+ScenarioName = Annotated[str, Field(pattern=NAME, description="name of a built-in scenario")]
+Override = Annotated[str, Field(min_length=3, max_length=120, pattern=r"^[a-z0-9_.]+=[^\s=]+$")]
+Overrides = Annotated[list[Override], Field(max_length=64)]
+
+
+class Asked(BaseModel):
+    """What every simulation is asked with."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    kind: ClassVar[str]
+
+    as_of: date | None = Field(None, description="known by the end of this date; today if absent")
+    paths: int = Field(2000, ge=100, le=MOST_PATHS)
+    seed: int = Field(7, ge=0, le=2**31 - 1)
+
+    def key(self, generation: str, recipe: str) -> str:
+        """The same for the same question on the same figures by the same program."""
+        said = json.dumps([self.kind, self.model_dump(mode="json"), generation, recipe])
+        return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+class _WithHorizon(Asked):
+    horizon: int = Field(252, ge=1, le=MOST_DAYS, description="business days")
+
+    @model_validator(mode="after")
+    def _of_bounded_size(self) -> Any:
+        if self.paths * self.horizon > MOST_CELLS:
+            raise ValueError(f"paths times horizon is above {MOST_CELLS:,}; ask for fewer")
+        return self
+
+
+class RunAsked(_WithHorizon):
+    """One scenario."""
+
+    kind: ClassVar[str] = "run"
+    scenario: ScenarioName
+    overrides: Overrides = []
+
+
+class CompareAsked(_WithHorizon):
+    """First minus second on the same shocks; `overrides` go to both, the others to one."""
+
+    kind: ClassVar[str] = "compare"
+    first: ScenarioName
+    second: ScenarioName
+    overrides: Overrides = []
+    first_overrides: Overrides = []
+    second_overrides: Overrides = []
+
+
+class BreakpointAsked(Asked):
+    """How much selling until the Fed buys."""
+
+    kind: ClassVar[str] = "breakpoint"
+    business_days: int = Field(20, ge=1, le=250, description="the sale lasts this long")
+    within: int = Field(60, ge=1, le=250, description="purchases within so many business days")
+    amounts: list[Annotated[float, Field(ge=0, le=20_000)]] | None = Field(
+        None, min_length=2, max_length=MOST_AMOUNTS, description="$bn to try; a grid is built in"
+    )
+
+    @field_validator("amounts")
+    @classmethod
+    def _rising(cls, given: Iterable[float] | None) -> list[float] | None:
+        return None if given is None else sorted(set(given))
+
+
+class HitAsked(_WithHorizon):
+    """What a scenario does to those who pay, against another on the same shocks."""
+
+    kind: ClassVar[str] = "hit"
+    scenario: ScenarioName = "prolonged-disruption"
+    against: ScenarioName = "baseline"
+
+
+KINDS: dict[str, type[Asked]] = {
+    one.kind: one for one in (RunAsked, CompareAsked, BreakpointAsked, HitAsked)
+}
+Kind = Literal["run", "compare", "breakpoint", "hit"]

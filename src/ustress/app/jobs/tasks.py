@@ -1,0 +1,70 @@
+"""What a job does, in the worker's process: call a workflow, return its document and its views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ustress.app.jobs import asked
+from ustress.app.jobs.codec import encode
+from ustress.core.jsonform import plain
+from ustress.core.progress import Progress
+
+Result = dict[str, Any]
+
+
+def perform(kind: str, request: dict[str, Any], progress: Progress) -> Result:
+    """The result of a request: `document` as `--json` gives it, `view` as pages read it.
+
+    Raises:
+        UstressError: what the workflow raises.
+    """
+    question = asked.KINDS[kind].model_validate(request)
+    return _TASKS[kind](question, progress)
+
+
+def _run(q: asked.RunAsked, progress: Progress) -> Result:
+    from ustress.workflows import served
+
+    found = served.one(q.scenario, q.as_of, q.paths, q.seed, q.horizon, q.overrides, progress)
+    return {"document": plain(found.to_json()), "view": encode(served.run_view(found))}
+
+
+def _compare(q: asked.CompareAsked, progress: Progress) -> Result:
+    from ustress.workflows import served
+
+    first, second = (
+        served.one(name, q.as_of, q.paths, q.seed, q.horizon, [*q.overrides, *own], progress)
+        for name, own in ((q.first, q.first_overrides), (q.second, q.second_overrides))
+    )
+    found = first - second
+    return {
+        "document": plain(found.to_json()),
+        "view": encode(served.pair_view(first, second, found)),
+    }
+
+
+def _breakpoint(q: asked.BreakpointAsked, progress: Progress) -> Result:
+    from ustress.workflows import served
+
+    found, view = served.breakpoint_found(
+        q.as_of, q.paths, q.seed, q.business_days, q.within, q.amounts, progress
+    )
+    return {"document": plain(found), "view": encode(view)}
+
+
+def _hit(q: asked.HitAsked, progress: Progress) -> Result:
+    from ustress.workflows import served
+
+    document, view = served.hit(
+        q.scenario, q.against, q.as_of, q.paths, q.seed, q.horizon, progress
+    )
+    return {"document": plain(document), "view": encode(view)}
+
+
+_TASKS: dict[str, Callable[[Any, Progress], Result]] = {
+    "run": _run,
+    "compare": _compare,
+    "breakpoint": _breakpoint,
+    "hit": _hit,
+}

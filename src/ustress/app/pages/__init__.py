@@ -1,0 +1,1 @@
+"""The pages, one file each; every view is a function of its address."""

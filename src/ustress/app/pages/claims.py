@@ -1,0 +1,43 @@
+"""*Claims*: each judged as known then and as known today, with the series it turns on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from ustress.app.charts import Drawn, drawn
+from ustress.app.drawings import OfClaim
+from ustress.app.judging import judged
+from ustress.app.pages.address import Address
+from ustress.app.pages.render import Shown, view
+from ustress.app.state import served
+from ustress.report.brief.document import Claims
+from ustress.report.brief.sections import claimed
+
+router = APIRouter()
+
+
+class ClaimsAddress(Address):
+    """The date whose knowledge counts as then."""
+
+    path: ClassVar[str] = "/claims"
+
+
+@view(router, "/claims")
+def claims(request: Request) -> Shown:
+    """Every claim with its two verdicts, the reason, the chart and the numbers behind it."""
+    held, address = served(request), ClaimsAddress.read(request.query_params)
+    found = judged(held, address.as_of)
+    contents = held.board(found.as_of).contents
+    section = claimed.section(replace(contents, verdicts=found.verdicts))
+    block = next(b for b in section.blocks if isinstance(b, Claims))
+    charts: dict[int, Drawn] = {
+        v.number: drawn(held, "claim", OfClaim(as_of=address.as_of, number=v.number))
+        for v in found.verdicts
+    }
+    return "claims.html.j2", {
+        "address": address, "found": found, "section": section, "block": block, "charts": charts,
+    }  # fmt: skip

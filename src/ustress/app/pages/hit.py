@@ -1,0 +1,44 @@
+"""*Who is hit*: what a scenario does to those who pay, against another on the same shocks."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from ustress.app.charts import drawn
+from ustress.app.pages.asking import ask, found
+from ustress.app.pages.render import Shown, view
+from ustress.app.simulated import HitAddress
+from ustress.app.state import served
+from ustress.workflows import scenarios
+from ustress.workflows.served import HitView
+
+router = APIRouter()
+
+
+class PageAddress(HitAddress):
+    """The page's address."""
+
+    path: ClassVar[str] = "/who-is-hit"
+
+
+@view(router, "/who-is-hit", keep=False)
+def who_is_hit(request: Request) -> Shown:
+    """The outcomes, if they are known; else the question for the page's script."""
+    held, address = served(request), PageAddress.read(request.query_params)
+    question = address.question(held)
+    known = found(held, question, HitView)
+    charts: list[Any] = []
+    if known is not None:
+        plain = HitAddress(**address.model_dump())
+        charts = [drawn(held, name, plain) for name in ("mortgage", "interest")]
+    return "hit.html.j2", {
+        "address": address,
+        "day": address.as_of or held.opening_day(),
+        "listed": scenarios.listing(),
+        "known": known,
+        "charts": charts,
+        "asks": [] if known is not None else [ask("both scenarios on the same shocks", question)],
+    }

@@ -1,0 +1,193 @@
+"""The charts of simulations, each from the address of the question whose result it draws."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from ustress.app.charts import kind
+from ustress.app.jobs.asked import BreakpointAsked, CompareAsked, HitAsked, RunAsked
+from ustress.app.pages.address import Address
+from ustress.app.pages.asking import asked, needed
+from ustress.app.state import Served
+from ustress.core.errors import UnknownNameError
+from ustress.core.evidence import Evidence
+from ustress.report.charts import catalogue, single
+from ustress.report.charts.base import Absent, Declared
+from ustress.report.figures import Figure, Name, Text, words
+from ustress.report.tables import Cell, Column, Row, Table, number, unit_words
+from ustress.report.views import BriefContents, Fan, ScenarioView
+from ustress.report.wording import day_cell
+from ustress.workflows.served import FoundBreakpoint, HitView, PairView, RunView
+
+OBSERVABLES = (
+    "ust.10y", "ust.2y", "ust.30y", "dysfunction", "dislocation", "dealers.use", "repo.spread",
+    "fed.bought", "fed.purchases",
+)  # fmt: skip
+SALE = "sale.foreign_private"
+
+
+class RunAddress(Address):
+    """A scenario with keys set; `vs` another one on the same shocks, with its own keys."""
+
+    scenario: str = "tactical-qe"
+    paths: int = 2000
+    seed: int = 7
+    horizon: int = 252
+    set: tuple[str, ...] = ()
+    vs: str | None = None
+    vs_set: tuple[str, ...] = ()
+
+    def question(self, held: Served) -> RunAsked:
+        """The run asked for."""
+        return asked(RunAsked, scenario=self.scenario, overrides=list(self.set), **self._how(held))
+
+    def pair(self, held: Served) -> CompareAsked | None:
+        """The comparison asked for, if one is."""
+        if self.vs is None:
+            return None
+        return asked(
+            CompareAsked, first=self.scenario, second=self.vs, first_overrides=list(self.set),
+            second_overrides=list(self.vs_set), **self._how(held),
+        )  # fmt: skip
+
+    def _how(self, held: Served) -> dict[str, Any]:
+        day = self.as_of or held.opening_day()
+        return {"as_of": day, "paths": self.paths, "seed": self.seed, "horizon": self.horizon}
+
+
+class FanAddress(RunAddress):
+    """One observable of a run (or of a comparison's difference)."""
+
+    name: str = "ust.10y"
+
+
+class BreakAddress(Address):
+    """A breaking point; `amount` is the sale whose paths are looked at."""
+
+    paths: int = 2000
+    seed: int = 7
+    business_days: int = 20
+    within: int = 60
+    amount: float | None = Field(None, ge=0, le=20_000)
+
+    def question(self, held: Served) -> BreakpointAsked:
+        """The breaking point asked for."""
+        return asked(
+            BreakpointAsked, as_of=self.as_of or held.opening_day(), paths=self.paths,
+            seed=self.seed, business_days=self.business_days, within=self.within,
+        )  # fmt: skip
+
+    def sale(self, held: Served) -> RunAddress | None:
+        """The run of the sale looked at: nothing else happens."""
+        if self.amount is None:
+            return None
+        keys = (
+            f"{SALE}.amount_usdbn={self.amount:g}",
+            f"{SALE}.business_days={self.business_days}",
+        )
+        return RunAddress(
+            as_of=self.as_of or held.opening_day(), scenario="baseline", paths=self.paths,
+            seed=self.seed, horizon=126, set=keys if self.amount else (),
+        )  # fmt: skip
+
+
+class HitAddress(Address):
+    """Who is hit in a scenario against another."""
+
+    scenario: str = "prolonged-disruption"
+    against: str = "baseline"
+    paths: int = 2000
+    seed: int = 7
+    horizon: int = 252
+
+    def question(self, held: Served) -> HitAsked:
+        """What is asked for."""
+        return asked(
+            HitAsked, as_of=self.as_of or held.opening_day(), scenario=self.scenario,
+            against=self.against, paths=self.paths, seed=self.seed, horizon=self.horizon,
+        )  # fmt: skip
+
+
+@kind("fan", FanAddress)
+def fan(held: Served, address: FanAddress) -> Declared | Absent:
+    """One observable of a run."""
+    run = needed(held, address.question(held), RunView)
+    title = run.scenario.title + (", keys changed" if address.set else "")
+    return _declared(_of(run.scenario.fans, address.name), run.scenario.key, title)
+
+
+@kind("difference", FanAddress)
+def difference(held: Served, address: FanAddress) -> Declared | Absent:
+    """One observable of a comparison, path by path."""
+    question = address.pair(held)
+    if question is None:
+        return Absent("difference", words("The difference"), words("nothing to compare with"))
+    pair = needed(held, question, PairView)
+    first, second = pair.first.scenario, pair.second.scenario
+    title = f"{first.title} less {second.title}"
+    return _declared(_of(pair.fans, address.name), first.key, title)
+
+
+def _declared(view: Fan, scenario: str, title: str) -> Declared:
+    made = single.declare_fan(view, scenario, title)
+    return replace(made, table=every_day(view))
+
+
+def every_day(view: Fan) -> Table:
+    """Every quantile of every day: what a chart draws."""
+    levels = sorted(view.bands)
+    columns = (
+        Column("Day", align="left"),
+        *(Column(f"{100 * q:g} %", unit_words(view.unit), "right") for q in levels),
+    )
+    days: list[date] = view.days.astype("datetime64[D]").tolist()
+    rows = tuple(
+        Row((
+            Cell(day_cell(day)),
+            *(number(Figure(f"{view.key}.{day}.q{q:g}", float(view.bands[q][i]), view.unit,
+                            Evidence.ASSUMED)) for q in levels),
+        ))
+        for i, day in enumerate(days)
+    )  # fmt: skip
+    return Table(Text((Name(f"{view.title}: quantiles over paths"),)), columns, rows)
+
+
+def _of(fans: Any, name: str) -> Fan:
+    if name not in fans:
+        raise UnknownNameError("observable", name, tuple(fans))
+    found: Fan = fans[name]
+    return found
+
+
+@kind("breakpoint", BreakAddress)
+def breakpoint_(held: Served, address: BreakAddress) -> Declared | Absent:
+    """The chance against the amount."""
+    found = needed(held, address.question(held), FoundBreakpoint)
+    contents = held.board(found.as_of).contents
+    return catalogue.DECLARE["breakpoint"](replace(contents, breakpoint=found.curve))
+
+
+@kind("mortgage", HitAddress)
+def mortgage(held: Served, address: HitAddress) -> Declared | Absent:
+    """What a home-buyer pays."""
+    return catalogue.DECLARE["mortgage"](hit_contents(held, address))
+
+
+@kind("interest", HitAddress)
+def interest(held: Served, address: HitAddress) -> Declared | Absent:
+    """What the budget pays."""
+    return catalogue.DECLARE["interest"](hit_contents(held, address))
+
+
+def hit_contents(held: Served, address: HitAddress) -> BriefContents:
+    """The outcomes in the brief's form, whose charts these are."""
+    found = needed(held, address.question(held), HitView)
+    named = tuple(
+        ScenarioView(n, title, "", {}, {}, address.paths) for n, title in found.titles.items()
+    )
+    contents = held.board(found.as_of).contents
+    return replace(contents, outcomes=found.outcomes, scenarios=named, missing=found.missing)
