@@ -57,7 +57,8 @@ def walks(paths: int, seed: int = 3, drift: float = 0.0, broken: int = 0) -> Giv
     levels = {"ust.2y": 3.9, "ust.5y": 4.1, "ust.10y": 4.48, "ust.30y": 4.85, "volatility": 6.0}
     made = {name: walk(0.05, base) for name, base in levels.items()}
     flat = ("equity.change", "gold.change", "dollar.change", "yen.change", "credit.ig",
-            "mbs.spread", "fx.volatility", "move.policy", "move.supply", "move.wedge",
+            "mbs.spread", "fx.volatility", "move.premium",
+            "move.policy", "move.supply", "move.wedge",
             "fed.carry")  # fmt: skip
     made |= {name: walk(0.8, 0.0) for name in flat}
     bought = np.maximum(np.arange(DAYS.size) - 30.0, 0.0) * np.ones((paths, 1))

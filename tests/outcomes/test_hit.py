@@ -12,7 +12,8 @@ from ustress.core.panel import Panel
 from ustress.curves.bonds import par_bond_duration
 from ustress.outcomes.assumptions import Assumptions, assume
 from ustress.outcomes.corporations import cost_change_bp
-from ustress.outcomes.course import of_run
+from ustress.outcomes.course import of_columns, of_run
+from ustress.outcomes.economy import economy, lasting_premium_pp
 from ustress.outcomes.fed_itself import deferred_asset
 from ustress.outcomes.foreign_reserves import dollar_share_change_pp, valuation_effect_pp
 from ustress.outcomes.groups import GROUPS, Setting, group
@@ -178,3 +179,15 @@ def test_assumptions_that_do_not_fit_are_refused(text: str) -> None:
         assume((text,))
     assert assume(()) == Assumptions()
     assert assume(("budget.deficit=6.5",)).deficit_pct_gdp == 6.5
+
+
+def test_a_lasting_premium_costs_output() -> None:
+    """Published: one point of lasting premium troughs output near -.68 (the Board's model, .96)."""
+    columns = {"move.premium": step(100.0)[:64], "move.wedge": step(500.0)[:64]}
+    course = of_columns("a quarter", DAYS[:64], columns)
+    np.testing.assert_allclose(lasting_premium_pp(course)[0], 0.96 ** np.arange(80))
+    quarters = economy(course)
+    assert quarters.output_gap_pp.min() == pytest.approx(-0.68, abs=0.02)
+    assert quarters.inflation_pp.min() == pytest.approx(-0.06, abs=0.015)
+    longer = single(move_premium=step(100.0))
+    np.testing.assert_allclose(lasting_premium_pp(longer)[0, :3], [1.0, 1.0, 0.96])

@@ -34,7 +34,7 @@ class Course:
     evidence: Evidence
     single: bool
     _read: Callable[[str], ArrayLike | None]
-    _seen: dict[str, Floats] = field(default_factory=dict, repr=False)
+    _seen: dict[str, Floats | None] = field(default_factory=dict, repr=False)
 
     @property
     def horizon(self) -> int:
@@ -56,11 +56,12 @@ class Course:
             MissingSeriesError: if the paths do not carry it.
         """
         if name not in self._seen:
-            found = self._read(name)
-            if found is None:
-                raise MissingSeriesError(f"{self.title} carries no {name}")
-            self._seen[name] = np.asarray(found)
-        return self._seen[name]
+            given = self._read(name)
+            self._seen[name] = None if given is None else np.asarray(given)
+        found = self._seen[name]
+        if found is None:
+            raise MissingSeriesError(f"{self.title} carries no {name}")
+        return found
 
     def at(self, name: str, day: int) -> Floats:
         """(paths,) of an observable on a business day."""

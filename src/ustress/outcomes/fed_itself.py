@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from ustress.core.errors import MissingSeriesError
 from ustress.core.evidence import Evidence
 from ustress.core.panel import Panel
+from ustress.model.macro import MacroPath
 from ustress.outcomes.course import Course
+from ustress.outcomes.economy import economy
 from ustress.outcomes.parameters import entry, link, number
 from ustress.outcomes.quantity import About, Outcome, Quantity, along, by_day, once
 
@@ -19,6 +21,7 @@ Floats = NDArray[np.float64]
 KEY, TITLE = "fed", "The Federal Reserve"
 YEAR_DAYS = 252
 _MATURING = "soma.maturing.nominal"
+TWO_YEARS, IN_TWO_YEARS = 8, "in the eighth quarter"
 BUCKETS = ((0, 1), (1, 5), (5, 10), (10, 30))
 
 
@@ -38,6 +41,7 @@ def fed_itself(course: Course, panel: Panel | None) -> Outcome:
             *_carry(course),
             *_deferred(course, panel),
             *_book(course, panel),
+            *_economy(course),
         ),
         along(course, held, lambda d: course.at("fed.purchases", d)),
         (
@@ -48,6 +52,7 @@ def fed_itself(course: Course, panel: Panel | None) -> Outcome:
         (
             "The market value of what the Fed holds: it is not marked to market.",
             "Run-off after the path ends.",
+            "Output and inflation where the shock is fiscal: it comes with demand of its own.",
         ),
     )
 
@@ -109,6 +114,30 @@ def deferred_asset(other_liabilities_usdbn: Floats | None) -> tuple[float, float
         raise MissingSeriesError("a year of H.4.1's other liabilities is not known")
     now, before = (max(-float(other_liabilities_usdbn[i]), 0.0) for i in (-1, -53))
     return now, now - before
+
+
+def _economy(course: Course) -> Iterator[Quantity]:
+    """Output and inflation two years on, from the lasting premium alone."""
+    source = "Model document, section 7; ustress.model.macro"
+    how = (
+        "New Keynesian block over the quarter means of the lasting premium (demand, sales, "
+        "wealth, convenience, purchases; never the dislocation), which fades after the path; the "
+        "policy rate follows its rule"
+    )
+    lines = (
+        ("output", "Output gap through the lasting premium", "output_gap_pp"),
+        ("inflation", "Inflation through the lasting premium", "inflation_pp"),
+        ("policy_rate", "Policy rate in answer", "policy_rate_pp"),
+    )
+    found = lru_cache(maxsize=1)(partial(economy, course))
+    for key, label, name in lines:
+        about = About(f"{KEY}.{key}", label, "pp", Evidence.ASSUMED, source, how)
+        yield once(course, about, IN_TWO_YEARS, partial(_two_years_on, found, name))
+
+
+def _two_years_on(found: Callable[[], MacroPath], name: str) -> Floats:
+    values: Floats = getattr(found(), name)
+    return values[:, TWO_YEARS - 1]
 
 
 def _book(course: Course, panel: Panel | None) -> Iterator[Quantity]:
