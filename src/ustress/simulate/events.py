@@ -91,13 +91,27 @@ def happened(
     if event.dated:
         days = dated[DATED[event.name]]
         return np.asarray((days >= 0) & (days <= event.value))
-    values = observables[event.name]
+    return np.asarray(first_days(event, observables[event.name]) >= 0)
+
+
+def first_days(event: Event, values: NDArray[np.float32]) -> NDArray[np.int32]:
+    """(paths,) the first business day on which the event about `values` happened, -1 never.
+
+    Raises:
+        BadInputError: if its day lies beyond the run.
+    """
     horizon = values.shape[1] - 1
     last = event.day if event.when else horizon
     if not 1 <= last <= horizon:
         raise BadInputError(
             f"'{event.text}': day {last} is outside the run; expected 1 to {horizon}"
         )
-    window = values[:, last:] if event.when == "at" else values[:, 1 : last + 1]
-    window = window[:, :1] if event.when == "at" else window
-    return np.asarray(_COMPARE[event.op](window, event.value).any(axis=1))
+    begin = last if event.when == "at" else 1
+    found = _COMPARE[event.op](values[:, begin : last + 1], event.value)
+    return np.where(found.any(axis=1), begin + found.argmax(axis=1), -1).astype(np.int32)
+
+
+def first_purchase_day(bought: NDArray[np.float32]) -> NDArray[np.int32]:
+    """(paths,) the first business day on which the Fed bought, -1 never; `bought` so far by day."""
+    found = bought > 0.0
+    return np.where(found.any(axis=1), found.argmax(axis=1), -1).astype(np.int32)

@@ -1,0 +1,1 @@
+"""Runs larger than memory: counted, not kept."""
