@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ustress.workflows.brief import write_brief
     from ustress.workflows.claims import judge_claims as claims
     from ustress.workflows.market import market
+    from ustress.workflows.questions import gradient, path
     from ustress.workflows.scenarios import listing as scenarios
     from ustress.workflows.series import frame as series
     from ustress.workflows.simulation import breaking_point, compare, run
@@ -31,6 +32,8 @@ _HOMES = {
     "claims": ("workflows.claims", "judge_claims"),
     "run": ("workflows.simulation", "run"),
     "compare": ("workflows.simulation", "compare"),
+    "gradient": ("workflows.questions", "gradient"),
+    "path": ("workflows.questions", "path"),
     "breaking_point": ("workflows.simulation", "breaking_point"),
     "scenarios": ("workflows.scenarios", "listing"),
     "series": ("workflows.series", "frame"),
@@ -48,7 +51,9 @@ __all__ = [
     "breaking_point",
     "claims",
     "compare",
+    "gradient",
     "market",
+    "path",
     "run",
     "scenarios",
     "series",

@@ -31,7 +31,7 @@ def ensemble(ten_year: np.ndarray, decided: int, broken: int = 0) -> Ensemble:
     seen["ust.10y"][:, -1] = ten_year
     day = np.where(np.arange(PATHS) < decided, 2, -1).astype(np.int32)
     status = np.where(np.arange(PATHS) < broken, 1, 0).astype(np.int32)
-    made_by = Provenance("0", date(2025, 4, 11), "", "", "", (), 1, "", "", "")
+    made_by = Provenance("0", "", date(2025, 4, 11), "", "", "", (), 1, "", "", "")
     days = np.arange(DAYS + 1).astype("datetime64[D]")
     return Ensemble(
         "s", "t", date(2025, 4, 11), 1, days, seen, status, day, day, status - 1, made_by

@@ -34,11 +34,12 @@ def test_every_verb_is_documented() -> None:
 
 
 def test_same_run_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
-    """Property: no clock and no memory in the form; figures, code and seed decide all of it."""
-    command = ["-q", "run", "tactical-qe", "--as-of", "2025-04-11", "--paths", "300",
-               "--horizon", "10", "--json"]  # fmt: skip
+    """Property: no clock and no memory in the form; figures, code and seed decide all of it,
+    and not how many workers computed it."""
+    command = ["-q", "run", "tactical-qe", "--as-of", "2025-04-11", "--paths", "2100",
+               "--horizon", "10", "--json", "--workers"]  # fmt: skip
     texts = []
-    for _ in range(2):
-        assert run(command) == 0
+    for workers in ("1", "2", "3"):
+        assert run([*command, workers]) == 0
         texts.append(capsys.readouterr().out)
-    assert texts[0] == texts[1]
+    assert texts[0] == texts[1] == texts[2]

@@ -59,10 +59,7 @@ def test_a_year_goes_on_where_its_quarter_ended(april: Opening) -> None:
     """Property: stretches join without a seam; ends alone are those of the recorded run."""
     scenario = load_scenario("tactical-qe")
     plans = [schedule(scenario, days) for days in (63, 64, 150)]
-    runs = [
-        fold(task(april)._replace(schedule=plan), 100, names=("ust.10y", "dysfunction"))
-        for plan in plans
-    ]
+    runs = [fold(task(april)._replace(schedule=plan), 100) for plan in plans]
     for short in runs[:2]:
         for name, values in short.observables.items():
             longer = runs[2].observables[name][:, : values.shape[1]]
@@ -87,13 +84,13 @@ def test_lanes_are_paths_with_amounts_of_their_own(april: Opening) -> None:
         both: Parameters = jax.tree.map(twice, draws(first, count))
         return both
 
-    both = fold(task(april)._replace(lanes=lanes, parameters=of), 1000, names=("ust.10y",))
+    both = fold(task(april)._replace(lanes=lanes, parameters=of), 1000)
     for k, factor in enumerate((0.5, 2.0)):
         own = apply_overrides(scenario, [
             f"sale.{seller}.amount_usdbn={factor * sale.amount_usdbn!r}"
             for seller, sale in scenario.sale.items()
         ])  # fmt: skip
-        alone = fold(task(april)._replace(schedule=schedule(own, DAYS)), 500, names=("ust.10y",))
+        alone = fold(task(april)._replace(schedule=schedule(own, DAYS)), 500)
         found = both.observables["ust.10y"][500 * k : 500 * (k + 1)]
         assert found == pytest.approx(alone.observables["ust.10y"], abs=1e-3)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ustress.simulate.opening import Opening, open_state
     from ustress.simulate.probability import Estimate, Probability
     from ustress.simulate.readings import Input
-    from ustress.simulate.run import simulate
+    from ustress.simulate.run import recompute, simulate
 
 _HOMES = {
     "Breakpoint": "breakpoint",
@@ -28,6 +28,7 @@ _HOMES = {
     "Estimate": "probability",
     "Probability": "probability",
     "Input": "readings",
+    "recompute": "run",
     "simulate": "run",
 }
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "chance_of_intervention",
     "explain_difference",
     "open_state",
+    "recompute",
     "simulate",
 ]
 

@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 
 from ustress.core.errors import BadInputError, CannotError, UnknownNameError
 from ustress.core.status import PathStatus
-from ustress.simulate import events
+from ustress.simulate import events as about
+from ustress.simulate.hitting import Hitting, count_days
 from ustress.simulate.names import OBSERVABLES
 from ustress.simulate.probability import Estimate, Probability, mean_estimate, probability
 from ustress.simulate.provenance import Provenance
+from ustress.simulate.single import OnePath, Peak, peaks
 
 if TYPE_CHECKING:
     from ustress.simulate.difference import Difference
@@ -75,6 +77,11 @@ class Ensemble:
         return int(self.status_codes.size)
 
     @property
+    def events(self) -> tuple[str, ...]:
+        """Events declared beforehand; a run that holds its paths needs none."""
+        return ()
+
+    @property
     def horizon_days(self) -> int:
         """Business days simulated."""
         return int(self.days.size) - 1
@@ -93,9 +100,7 @@ class Ensemble:
     @cached_property
     def first_purchase_day(self) -> NDArray[np.int32]:
         """(paths,) first business day on which the Fed bought, -1 never."""
-        bought = self.observables["fed.bought"] > 0.0
-        first = bought.argmax(axis=1).astype(np.int32)
-        return np.where(bought.any(axis=1), first, np.int32(-1)).astype(np.int32)
+        return about.first_purchase_day(self.paths("fed.bought"))
 
     def paths(self, name: str) -> Array32:
         """(paths, days + 1) of the observable `name`, broken paths included.
@@ -154,15 +159,69 @@ class Ensemble:
             BadInputError: if the text is no event or its day is outside the run.
             UnknownNameError: if its name is unknown.
         """
-        one = events.parse(event)
-        found = events.happened(one, self.observables, self._dated)
+        one = about.parse(event)
+        found = about.happened(one, self.observables, self._dated)
         if one.dated:
             return probability(found, 0, event)
         return probability(found[self.ok], int((~self.ok).sum()), event)
 
+    def hitting(self, event: str) -> Hitting:
+        """When an event first happens: its first day over paths, quantiles, the share of never.
+
+        Raises:
+            BadInputError, UnknownNameError: as `probability`.
+        """
+        one = about.parse(event)
+        if one.dated:
+            first = self._dated[about.DATED[one.name]]
+            keep = np.ones_like(self.ok)
+        else:
+            first, keep = about.first_days(one, self.paths(one.name)), self.ok
+        counts = count_days(first[keep], self.horizon_days)
+        return Hitting(event, counts, int(keep.sum()), int((~keep).sum()), self.days)
+
+    def path(self, number: int) -> OnePath:
+        """The path `number`, whole.
+
+        Raises:
+            BadInputError: if there is no such path.
+        """
+        i = self._number(number)
+        return OnePath(
+            number=i,
+            days=self.days,
+            observables={name: rows[i] for name, rows in self.observables.items()},
+            status=STATUSES[int(self.status_codes[i])],
+            first_crossing_day=int(self.first_crossing_day[i]),
+            decision_day=int(self.decision_day[i]),
+            break_day=int(self.break_day[i]),
+        )
+
+    def worst(self, n: int = 10, by: str = "ust.10y") -> tuple[Peak, ...]:
+        """The `n` paths with the highest closes of an observable, equal ones by number.
+
+        What a path showed before a named break counts, what it showed after does not.
+
+        Raises:
+            BadInputError: if fewer than one path is asked for.
+            UnknownNameError: if there is no such observable.
+        """
+        if n < 1:
+            raise BadInputError(f"worst {n}: expected at least 1 path")
+        found = peaks(
+            self.paths(by), 0, self.status_codes, self.first_crossing_day, self.decision_day,
+            self.break_day,
+        )  # fmt: skip
+        return found.best(n).rows()
+
+    def _number(self, number: int) -> int:
+        if not 0 <= number < self.n_paths:
+            raise BadInputError(f"no path {number}; expected 0 to {self.n_paths - 1}")
+        return number
+
     @property
     def _dated(self) -> dict[str, NDArray[np.int32]]:
-        return {name: getattr(self, name) for name in events.DATED.values()}
+        return {name: getattr(self, name) for name in about.DATED.values()}
 
     def sample(self, name: str, n: int) -> Array32:
         """(n, days + 1): the first `n` unbroken paths, the same for every observable."""

@@ -68,19 +68,16 @@ class Hitting:
         from ustress.simulate.table import Table
 
         wanted = [int(d) for d in np.flatnonzero(self.counts)] if days is None else list(days)
-        rows = [
-            {
-                "event": self.event,
-                "day": day,
-                "date": self.days[day].item(),
-                "first": int(self.counts[day]),
-                "chance": found.value,
-                "error": found.error,
-            }
-            for day in wanted
-            if (found := self.by(day))
-        ]
-        return Table(pl.DataFrame(rows))
+        found = [self.by(day) for day in wanted]
+        columns = {
+            "event": [self.event] * len(wanted),
+            "day": wanted,
+            "date": [self.days[day].item() for day in wanted],
+            "first": [int(self.counts[day]) for day in wanted],
+            "chance": [one.value for one in found],
+            "error": [one.error for one in found],
+        }
+        return Table(pl.DataFrame(columns))
 
     def _share(self, count: int, event: str) -> Probability:
         if not self.paths:

@@ -108,10 +108,12 @@ def advance(
     return done
 
 
+@jax.jit
 def ends_of(at: At) -> Ends:
     """What became of the block's paths so far."""
     fed = at.state.fed
-    return Ends(at.state.status, fed.first_crossing_day, fed.intervention_day, at.break_day)
+    days = (fed.first_crossing_day, fed.intervention_day, at.break_day)
+    return Ends(at.state.status, *(day.astype(jnp.int32) for day in days))
 
 
 def for_each_path(now: Inputs, sale_factor: Array, p: Parameters) -> Inputs:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 
@@ -13,6 +16,7 @@ class Provenance:
 
     Attributes:
         version: of the program.
+        code_hash: of the package's source, so that two states of one version differ.
         known_until: newest known-from date of the figures that the opening could see.
         opening_hash: of the opening's inputs.
         parameters_hash: of the parameter files and joint draws.
@@ -25,6 +29,7 @@ class Provenance:
     """
 
     version: str
+    code_hash: str
     known_until: date
     opening_hash: str
     parameters_hash: str
@@ -44,3 +49,14 @@ class Provenance:
         """The reverse of `to_plain`."""
         given = {**values, "overrides": tuple(values["overrides"])}
         return Provenance(**{**given, "known_until": date.fromisoformat(values["known_until"])})
+
+
+@lru_cache(maxsize=1)
+def code_hash() -> str:
+    """Hash of every source and parameter file of the package."""
+    root = Path(__file__).parents[1]
+    found = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".toml", ".csv"):
+            found.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return found.hexdigest()[:16]

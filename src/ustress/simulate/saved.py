@@ -1,7 +1,8 @@
-"""Runs on disk: `run.json` says what it is, `paths.npz` holds the numbers.
+"""Runs on disk: `run.json` says what it is, `paths.npz` or `sketch.npz` holds the numbers.
 
 The folder appears whole or not at all: it is written beside its place and renamed. `run.json`
-carries the hash of `paths.npz`, so that a damaged file is noticed.
+carries the hash of the numbers, so that a damaged file is noticed. A folder with an unfinished
+part of a long run (`part.npz`) may be written to: the run it belongs to goes on from it.
 """
 
 from __future__ import annotations
@@ -20,12 +21,16 @@ import numpy as np
 from ustress.core.errors import BadInputError, CannotError
 from ustress.core.files import write_atomically
 from ustress.core.jsonform import dumps
+from ustress.simulate.business import business_days
 from ustress.simulate.ensemble import Ensemble
 from ustress.simulate.names import OBSERVABLES
 from ustress.simulate.provenance import Provenance
+from ustress.simulate.stream.parts import PART, from_bytes, to_bytes
+from ustress.simulate.stream.sketch import Sketch, no_paths
 
-FORM = 1
-ABOUT, NUMBERS = "run.json", "paths.npz"
+FORM = 2
+ABOUT, NUMBERS, SKETCH = "run.json", "paths.npz", "sketch.npz"
+_OURS = (ABOUT, NUMBERS, SKETCH, PART)
 _PER_PATH = ("status_codes", "first_crossing_day", "decision_day", "break_day")
 
 
@@ -37,7 +42,8 @@ def save(run: Ensemble, folder: Path) -> Path:
         CannotError: if the disk refuses; nothing half-written is left.
     """
     check_target(folder)
-    numbers = _numbers(run)
+    sketch = isinstance(run, Sketch)
+    numbers = to_bytes(run.tally, {}) if isinstance(run, Sketch) else _numbers(run)
     about = {
         "form": FORM,
         "scenario": run.scenario,
@@ -47,7 +53,8 @@ def save(run: Ensemble, folder: Path) -> Path:
         "paths": run.n_paths,
         "horizon_days": run.horizon_days,
         "status": {s.name.lower(): n for s, n in run.status.items()},
-        "units": {name: OBSERVABLES[name].unit for name in run.observables},
+        "kind": "sketch" if sketch else "paths",
+        "units": {name: OBSERVABLES[name].unit for name in OBSERVABLES},
         "provenance": run.provenance.to_plain(),
         "sha256": hashlib.sha256(numbers).hexdigest(),
     }
@@ -55,7 +62,7 @@ def save(run: Ensemble, folder: Path) -> Path:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-        write_atomically(temporary / NUMBERS, numbers)
+        write_atomically(temporary / (SKETCH if sketch else NUMBERS), numbers)
         write_atomically(temporary / ABOUT, dumps(about) + "\n")
         temporary.chmod(0o755)
         if folder.exists():
@@ -77,13 +84,14 @@ def check_target(folder: Path) -> None:
     """
     if folder.is_file():
         raise BadInputError(f"{folder} is a file; expected a folder for the run")
-    if folder.is_dir() and any(item.name not in (ABOUT, NUMBERS) for item in folder.iterdir()):
+    if folder.is_dir() and any(item.name not in _OURS for item in folder.iterdir()):
         raise BadInputError(f"{folder} holds other files; expected a new or empty folder")
 
 
 def is_run(folder: Path) -> bool:
     """Whether `folder` looks like a saved run."""
-    return (folder / ABOUT).is_file() and (folder / NUMBERS).is_file()
+    numbers = (folder / name for name in (NUMBERS, SKETCH))
+    return (folder / ABOUT).is_file() and any(path.is_file() for path in numbers)
 
 
 def load(folder: Path) -> Ensemble:
@@ -95,23 +103,35 @@ def load(folder: Path) -> Ensemble:
     if not is_run(folder):
         raise BadInputError(f"{folder} holds no saved run; expected {ABOUT} and {NUMBERS} in it")
     about = _about(folder / ABOUT)
-    numbers = (folder / NUMBERS).read_bytes()
+    path = folder / (SKETCH if about["kind"] == "sketch" else NUMBERS)
+    numbers = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(numbers).hexdigest() != about["sha256"]:
-        raise BadInputError(f"{folder / NUMBERS} is damaged: its hash is not the one in {ABOUT}")
+        raise BadInputError(f"{path} is damaged: its hash is not the one in {ABOUT}")
+    return _sketch(about, numbers, path) if path.name == SKETCH else _whole(about, numbers)
+
+
+def _whole(about: dict[str, Any], numbers: bytes) -> Ensemble:
     with np.load(io.BytesIO(numbers), allow_pickle=False) as held:
         arrays = {name: held[name] for name in held.files}
     per_path = {name: arrays.pop(name) for name in _PER_PATH}
     days = arrays.pop("days").astype("datetime64[D]")
-    return Ensemble(
-        scenario=about["scenario"],
-        title=about["title"],
-        as_of=date.fromisoformat(about["as_of"]),
-        seed=about["seed"],
-        days=days,
-        observables=arrays,
-        provenance=Provenance.from_plain(about["provenance"]),
-        **per_path,
-    )
+    return Ensemble(days=days, observables=arrays, **_common(about), **per_path)
+
+
+def _sketch(about: dict[str, Any], numbers: bytes, path: Path) -> Sketch:
+    tally, _ = from_bytes(numbers, path)
+    days = business_days(date.fromisoformat(about["as_of"]), about["horizon_days"])
+    return Sketch(days=days, tally=tally, **_common(about), **no_paths())
+
+
+def _common(about: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "scenario": about["scenario"],
+        "title": about["title"],
+        "as_of": date.fromisoformat(about["as_of"]),
+        "seed": about["seed"],
+        "provenance": Provenance.from_plain(about["provenance"]),
+    }
 
 
 def _numbers(run: Ensemble) -> bytes:
@@ -128,5 +148,8 @@ def _about(path: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise BadInputError(f"{path} cannot be read as a saved run: {error}") from None
     if not isinstance(about, dict) or about.get("form") != FORM:
-        raise BadInputError(f"{path} is not a saved run of form {FORM}")
+        raise BadInputError(
+            f"{path} is not a saved run of form {FORM}; runs of an older form are made again "
+            "by the same command"
+        )
     return dict(about)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,11 +59,13 @@ class Peaks(NamedTuple):
     def best(self, n: int) -> Peaks:
         """The `n` highest; equal ones by number, so that the order is one."""
         order = np.lexsort((self.number, -self.value.astype(np.float64)))[:n]
-        return Peaks(*(column[order] for column in self))
+        columns: list[Any] = [column[order] for column in self]
+        return Peaks(*columns)
 
     def joined(self, other: Peaks) -> Peaks:
         """Both together."""
-        return Peaks(*(np.concatenate(pair) for pair in zip(self, other, strict=True)))
+        pairs: Any = zip(self, other, strict=True)
+        return Peaks(*(np.concatenate(pair) for pair in pairs))
 
     def rows(self) -> tuple[Peak, ...]:
         """One `Peak` a path."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from ustress.core.errors import CannotError
 from ustress.simulate.difference import Difference, subtract
 from ustress.simulate.ensemble import Ensemble
+from ustress.simulate.stream.sketch import Sketch
 
 if TYPE_CHECKING:
     from ustress.report.charts.base import Drawing
 
 CHANCES = ("fed.buys<=20", "fed.buys<=60", "fed.buys", "fed.crosses<=60", "ust.10y>5", "ust.10y>6")
+FIRSTS = ("fed.crosses", "fed.decides", "fed.buys")
 SHOWN_DAYS = (1, 5, 20, 60, 126, 252)
 
 
@@ -33,14 +36,25 @@ class Run(Ensemble):
     def __sub__(self, other: Ensemble) -> RunDifference:
         return RunDifference(**_fields(subtract(self, other)))
 
-    def to_json(self) -> dict[str, Any]:
-        """The documented JSON form: chances with errors, quantiles at standard days, provenance."""
+    def to_json(self, events: Iterable[str] = ()) -> dict[str, Any]:
+        """The documented JSON form: chances with errors, quantiles at standard days, provenance.
+
+        Args:
+            events: to report besides the standard ones.
+        """
         days = self._standard_days()
         return {
             **self.summary(),
-            "chances": [_chance(self, event) for event in CHANCES],
+            "chances": [
+                _chance(self, event) for event in dict.fromkeys((*CHANCES, *self.events, *events))
+            ],
+            "hitting": [_first_days(self, event) for event in self.dated_events(events)],
             "quantiles": _rows(self, days),
         }
+
+    def dated_events(self, events: Iterable[str] = ()) -> tuple[str, ...]:
+        """Events whose first day is shown: the Fed's, and those asked for."""
+        return tuple(dict.fromkeys((*FIRSTS, *events)))
 
     def _standard_days(self) -> tuple[int, ...]:
         return tuple(sorted({d for d in SHOWN_DAYS if d < self.horizon_days} | {self.horizon_days}))
@@ -68,8 +82,17 @@ class RunDifference(Difference):
         }
 
 
+class SketchRun(Sketch, Run):
+    """A `Run` of more paths than memory holds: the same questions, counted answers."""
+
+    def __sub__(self, other: Ensemble) -> RunDifference:
+        return RunDifference(**_fields(Sketch.__sub__(self, other)))
+
+
 def as_run(ensemble: Ensemble) -> Run:
     """The ensemble as a `Run`; nothing is copied."""
+    if isinstance(ensemble, Sketch):
+        return SketchRun(**_fields(ensemble))
     return Run(**_fields(ensemble))
 
 
@@ -80,6 +103,14 @@ def _fields(thing: Any) -> dict[str, Any]:
 def _chance(run: Ensemble | Difference, event: str) -> dict[str, Any]:
     found = run.probability(event)
     return {"event": event, "value": found.value, "error": found.error, "paths": found.paths}
+
+
+def _first_days(run: Ensemble, event: str) -> dict[str, Any]:
+    found = run.hitting(event)
+    quantiles = {f"q{100 * q:g}": found.quantile(q) for q in (0.1, 0.25, 0.5, 0.75, 0.9)}
+    never = found.never
+    return {"event": event, **quantiles, "never": never.value, "never_error": never.error,
+            "paths": found.paths}  # fmt: skip
 
 
 def _rows(run: Ensemble | Difference, days: tuple[int, ...]) -> list[dict[str, Any]]:

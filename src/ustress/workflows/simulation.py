@@ -24,6 +24,8 @@ def run(
     overrides: Iterable[str] = (),
     out: str | Path | None = None,
     progress: Progress = silent,
+    workers: int = 2,
+    events: Iterable[str] = (),
 ) -> Run:
     """Simulate a scenario from the opening state of `as_of`.
 
@@ -34,8 +36,12 @@ def run(
         seed: same seed, same shocks, whatever the scenario.
         horizon: business days; None takes the scenario's own.
         overrides: keys replaced, as `key=value`.
-        out: a folder to save the run in.
+        out: a folder to save the run in. A run of more than 20,000 paths keeps what is finished
+            there, and goes on from it when the same command is given again.
         progress: told as blocks of paths are done.
+        workers: blocks of paths computed at the same time; the result does not depend on it.
+        events: events about observables that a run of more than 20,000 paths counts exactly,
+            besides the standard ones; a smaller one answers any event anyway.
 
     Raises:
         BadInputError: if scenario, key, date or a number is wrong.
@@ -50,9 +56,12 @@ def run(
     opening.check(given)
 
     from ustress.simulate.run import simulate
-    from ustress.workflows.result import as_run
+    from ustress.workflows.result import CHANCES, as_run
 
-    result = as_run(simulate(opening, given, paths, seed, horizon, (), progress))
+    asked = (*CHANCES, *events)
+    result = as_run(
+        simulate(opening, given, paths, seed, horizon, (), progress, workers, asked, folder)
+    )
     if folder is not None:
         result.save(folder)
     return result
@@ -186,12 +195,15 @@ def saved(name: str | Path) -> Run | None:
 
 
 def _checked_folder(out: str | Path | None) -> Path | None:
-    from ustress.core.files import check_writable
-
     if out is None:
         return None
+
+    from ustress.core.files import check_writable
+    from ustress.simulate.saved import check_target
+
     folder = Path(out)
     if folder.exists() and not folder.is_dir():
         raise BadInputError(f"--out {folder} is a file; expected a folder")
     check_writable(folder / "run.json")
+    check_target(folder)
     return folder

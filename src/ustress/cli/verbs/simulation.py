@@ -12,6 +12,7 @@ from ustress.cli.plotting import Plot, check_plot, draw
 
 if TYPE_CHECKING:
     from ustress.simulate.ensemble import Ensemble
+    from ustress.workflows.result import Run
     from ustress.workflows.who_is_hit import WhoIsHit
 
 Paths = Annotated[int, typer.Option("--paths", min=100, max=1_000_000, help="Simulated paths.")]
@@ -24,6 +25,25 @@ Set = Annotated[
     typer.Option("--set", metavar="KEY=VALUE", help="Override a key; `ustress scenarios --keys`."),
 ]
 Outcomes = Annotated[bool, typer.Option("--outcomes", help="Also who is hit, and by how much.")]
+Workers = Annotated[
+    int,
+    typer.Option("--workers", min=1, max=64, help="Blocks of paths at a time; same result."),
+]
+Event = Annotated[
+    list[str] | None,
+    typer.Option("--event", metavar="EVENT", help="An event to report, as 'ust.10y>6 by 60'."),
+]
+Worst = Annotated[
+    int | None,
+    typer.Option("--worst", min=1, max=100, help="Show the paths with the highest closes."),
+]
+By = Annotated[
+    str, typer.Option("--worst-by", metavar="NAME", help="The observable that --worst ranks.")
+]
+Gradient = Annotated[
+    str | None,
+    typer.Option("--gradient", metavar="NAME@DAY", help="A mean's derivative in each parameter."),
+]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Save the run here.")]
 
 
@@ -37,12 +57,21 @@ def run(
     out: Out = None,
     outcomes: Outcomes = False,
     plot: Plot = None,
+    workers: Workers = 2,
+    events: Event = None,
+    worst: Worst = None,
+    worst_by: By = "ust.10y",
+    gradient: Gradient = None,
     as_json: Json = False,
 ) -> None:
     """Simulate a scenario.
 
-    The opening state is the one of the date; `ustress scenarios` lists what there is.
+    The opening state is the one of the date; `ustress scenarios` lists what there is. With
+    --gradient the run's mean is differentiated and nothing else is shown.
     """
+    if gradient is not None:
+        _gradient(scenario, gradient, as_of, paths, seed, tuple(overrides or ()), as_json)
+        return
     from ustress.workflows import simulation as job
 
     check_plot(plot)
@@ -55,15 +84,19 @@ def run(
         overrides=tuple(overrides or ()),
         out=out,
         progress=progress(),
+        workers=workers,
+        events=tuple(events or ()),
     )
     hit = _who_is_hit(result) if outcomes else None
+    asked = tuple(events or ())
     if as_json:
-        emit_json(result.to_json() | ({"outcomes": hit.to_json()} if hit else {}))
-    else:
-        from ustress.report import terminal
+        from ustress.workflows.questions import worst_form
 
-        emit(*terminal.run(result))
-        _show(hit)
+        more = worst_form(result, worst, worst_by) if worst else {}
+        told = {"outcomes": hit.to_json()} if hit else {}
+        emit_json({**result.to_json(asked), **more, **told})
+    else:
+        _tell(result, asked, worst, worst_by, hit)
     if out is not None:
         note(f"saved in {out}")
     if plot is not None:
@@ -72,6 +105,35 @@ def run(
         draw(of_run(result), plot)
     for name, value in result.provenance.to_plain().items():
         detail(f"{name.replace('_', ' ')}: {value}")
+
+
+def _tell(
+    result: Run, asked: tuple[str, ...], worst: int | None, by: str, hit: WhoIsHit | None
+) -> None:
+    from ustress.report import terminal
+
+    emit(*terminal.run(result))
+    _show(hit)
+    emit(*terminal.hitting([result.hitting(event) for event in result.dated_events(asked)]))
+    if worst:
+        emit(*terminal.worst(result, by, result.worst(worst, by)))
+
+
+def _gradient(
+    scenario: str, outcome: str, as_of: str | None, paths: int, seed: int,
+    overrides: tuple[str, ...], as_json: bool,
+) -> None:  # fmt: skip
+    from ustress.workflows import questions
+
+    found = questions.gradient(
+        scenario, outcome, as_of, paths, seed, overrides, progress=progress()
+    )
+    if as_json:
+        emit_json(questions.gradient_form(found))
+        return
+    from ustress.report import terminal
+
+    emit(*terminal.gradient(found))
 
 
 def compare(

@@ -4,6 +4,7 @@ They are the tables of the brief (`tabular`, `simulation_tables`) set in type fo
 more; rich is imported when something is printed, never before.
 """
 
+from ustress.report.terminal.asked import gradient, hitting, worst
 from ustress.report.terminal.reference import (
     data_status,
     glossary,
@@ -22,6 +23,8 @@ __all__ = [
     "compare",
     "data_status",
     "glossary",
+    "gradient",
+    "hitting",
     "monitor",
     "run",
     "scenario",
@@ -29,4 +32,5 @@ __all__ = [
     "scenarios",
     "series",
     "since",
+    "worst",
 ]

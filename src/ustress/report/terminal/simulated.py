@@ -96,7 +96,7 @@ def _heading(result: Ensemble, title: str) -> Text:
 
 
 def _broken(result: Ensemble) -> str:
-    lost = result.n_paths - int(result.ok.sum())
+    lost = sum(n for s, n in result.status.items() if s.name != "OK")
     if not lost:
         return "every path ran to its end"
     reasons = "; ".join(f"{n:,} x {s.value}" for s, n in result.status.items() if s.name != "OK")

@@ -29,11 +29,11 @@ class Bins(NamedTuple):
     centre: float
     scale: float
 
-    def index(self, values: NDArray[np.float32]) -> NDArray[np.int32]:
+    def place(self, values: NDArray[np.float32]) -> NDArray[np.int32]:
         """The bin of each value, 0 to BINS - 1."""
         away = (values - np.float32(self.centre)) * np.float32(1.0 / self.scale)
         found = np.rint(np.arcsinh(away) * np.float32(1.0 / WIDTH))
-        return np.clip(found, -HALF, HALF).astype(np.int32) + np.int32(HALF)
+        return np.asarray(np.clip(found, -HALF, HALF), np.int32) + np.int32(HALF)
 
     def edges(self, index: NDArray[np.int64], low: Floats, high: Floats) -> tuple[Floats, Floats]:
         """Lower and upper end of bins, within the smallest and largest value seen."""

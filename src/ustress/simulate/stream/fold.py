@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from ustress.core.progress import Progress, silent
 from ustress.simulate import events
 from ustress.simulate.engine import BLOCK_PATHS, WORKERS, Task, blocks
 from ustress.simulate.names import OBSERVABLES
-from ustress.simulate.stream.parts import drop_part, read_part, write_part
+from ustress.simulate.stream.parts import read_part, write_part
 from ustress.simulate.stream.tally import Tally, empty
 
 PART_BLOCKS = 20
@@ -45,23 +44,14 @@ def tally_of(
     """
     names, declared = tuple(OBSERVABLES), tuple(events.parse(text) for text in asked)
     tally = None if folder is None else read_part(folder, identity, names, declared)
-    save = _saver(folder, identity)
     done = 0 if tally is None else tally.paths
     progress(label, done, paths)
     for first, block in blocks(task, range(done, paths, BLOCK_PATHS), names, workers=workers):
         tally = tally or empty(names, declared, task.schedule.days, block)
         tally.add(first, block, min(BLOCK_PATHS, paths - first))
         progress(label, tally.paths, paths)
-        if tally.paths < paths and (first // BLOCK_PATHS + 1) % PART_BLOCKS == 0:
-            save(tally)
+        unfinished = tally.paths < paths
+        if folder and unfinished and (first // BLOCK_PATHS + 1) % PART_BLOCKS == 0:
+            write_part(folder, identity, tally)
     assert tally is not None  # at least one path is asked for
     return tally
-
-
-def _saver(folder: Path | None, identity: dict[str, Any]) -> Callable[[Tally], None]:
-    if folder is None:
-        return lambda tally: None
-    return lambda tally: write_part(folder, identity, tally)
-
-
-__all__ = ["drop_part", "tally_of"]

@@ -57,11 +57,6 @@ def read_part(
     return tally
 
 
-def drop_part(folder: Path) -> None:
-    """Remove the part of a run that is finished."""
-    (folder / PART).unlink(missing_ok=True)
-
-
 def to_bytes(tally: Tally, identity: dict[str, Any]) -> bytes:
     """The tally as an `.npz` file; of the histograms only what is not zero."""
     flat = tally.counts.ravel()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ustress.core.errors import BadInputError, CannotError, UnknownNameError
 from ustress.core.status import PathStatus
-from ustress.simulate import events
+from ustress.simulate import events as about
 from ustress.simulate.ensemble import DEFAULT_QUANTILES, Array32, Ensemble
 from ustress.simulate.hitting import Hitting
 from ustress.simulate.probability import Estimate, Probability
@@ -79,7 +79,8 @@ class Sketch(Ensemble):
 
     def sample(self, name: str, n: int) -> Array32:
         """(n, days + 1): the first unbroken paths, at most those the sketch keeps."""
-        return self.tally.samples[self._row(name)][:n]
+        kept: Array32 = self.tally.samples[self._row(name)][:n]
+        return kept
 
     def quantile(
         self, name: str, q: float | Sequence[float], day: int | None = None
@@ -130,30 +131,32 @@ class Sketch(Ensemble):
         Raises:
             BadInputError: also if the event is about an observable and was not declared.
         """
-        one = events.parse(event)
+        one = about.parse(event)
         found = self._hitting(one)
         if one.dated:
             last = int(min(one.value, self.horizon_days))
-            return found.by(max(last, 0))
+            return replace(found.by(max(last, 0)), event=event)
         last = one.day if one.when else self.horizon_days
         if not 1 <= last <= self.horizon_days:
             raise BadInputError(
                 f"'{event}': day {last} is outside the run; expected 1 to {self.horizon_days}"
             )
-        return found.by(last)
+        return replace(found.by(last), event=event)
 
     def hitting(self, event: str) -> Hitting:
         """When a dated or a declared event first happens; as in `Ensemble`."""
-        return self._hitting(events.parse(event))
+        return self._hitting(about.parse(event))
 
-    def _hitting(self, event: events.Event) -> Hitting:
+    def _hitting(self, event: about.Event) -> Hitting:
         broken = self.n_paths - self.tally.unbroken
         if event.dated:
-            counts = self.tally.dated[DATED.index(events.DATED[event.name])]
+            counts = self.tally.dated[DATED.index(about.DATED[event.name])]
             return Hitting(event.text, counts, self.n_paths, 0, self.days)
         for counts, held in zip(self.tally.declared, self.tally.events, strict=True):
             if _answers(held, event):
-                return Hitting(event.text, counts, self.tally.unbroken, broken, self.days)
+                last = event.day if event.when == "by" else self.horizon_days
+                asked = np.where(np.arange(counts.size) <= last, counts, 0)
+                return Hitting(event.text, asked, self.tally.unbroken, broken, self.days)
         raise BadInputError(
             f"'{event.text}' was not declared, and a run of {self.n_paths:,} paths keeps only "
             f"declared events ({', '.join(self.events) or 'none'}); "
@@ -225,7 +228,14 @@ class Sketch(Ensemble):
             raise CannotError(f"every path of {self.scenario} broke: {self.broken()}")
 
 
-def _answers(held: events.Event, asked: events.Event) -> bool:
+def no_paths() -> dict[str, Any]:
+    """What an `Ensemble` holds by path, empty."""
+    none = np.empty(0, np.int32)
+    names = ("status_codes", "first_crossing_day", "decision_day", "break_day")
+    return {"observables": {}, **dict.fromkeys(names, none)}
+
+
+def _answers(held: about.Event, asked: about.Event) -> bool:
     """Whether the first days of `held` contain the answer to `asked`."""
     same = (held.name, held.op, held.value) == (asked.name, asked.op, asked.value)
     if not same or "at" in (held.when, asked.when):

@@ -89,7 +89,7 @@ class Tally:
         if not values.shape[1]:
             return
         offset = np.arange(values.shape[0], dtype=np.int32)[:, None] * np.int32(BINS)
-        flat = (self.bins[i].index(values) + offset).ravel()
+        flat = (self.bins[i].place(values) + offset).ravel()
         here = self.counts[i]
         here += np.bincount(flat, minlength=here.size).reshape(here.shape).astype(np.int32)
         away = values.astype(np.float64) - self.bins[i].centre
