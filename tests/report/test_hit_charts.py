@@ -1,0 +1,75 @@
+"""The charts and tables of who is hit: valid drawings whose titles carry figures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from outcomes.courses import single, step, walks
+from ustress.core.panel import Panel
+from ustress.data.store import Store
+from ustress.outcomes.course import Course, of_run
+from ustress.outcomes.groups import GROUPS, Setting, group
+from ustress.outcomes.summary import Group
+from ustress.report import outcome_tables
+from ustress.report.charts.base import NARROW, Absent, Declared, chart, svg
+from ustress.report.charts.hit import CHARTS, charts
+
+APRIL = date(2025, 4, 11)
+
+
+@dataclass(frozen=True)
+class Found:
+    title: str
+    scenario: str
+    against: str | None
+    as_of: date
+    paths: int
+    groups: tuple[Group, ...]
+
+
+@pytest.fixture(scope="module")
+def found() -> Callable[[Course, Course | None], Found]:
+    panel: Panel = Store().panel(APRIL)
+    setting = Setting(panel, mortgage_pct=6.62)
+
+    def of(course: Course, against: Course | None = None) -> Found:
+        groups = tuple(group(key, setting, course, against) for key in GROUPS)
+        other = None if against is None else against.name
+        return Found(course.title, course.name, other, APRIL, course.kept.size, groups)
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def difference(found: Callable[[Course, Course | None], Found]) -> Found:
+    up, flat = walks(60, drift=0.01), walks(60)
+    return found(of_run(up, flat), of_run(flat, up))
+
+
+def test_every_group_has_a_chart_that_draws(difference: Found) -> None:
+    """Property: valid Vega-Lite, a finding with a figure, a foot with source and day."""
+    drawn = charts(difference)
+    assert len(drawn) == len(GROUPS) == len(CHARTS)
+    for one in drawn:
+        assert isinstance(one, Declared), one
+        assert any(True for _ in one.title.figures()), one.name
+        assert "11\N{NO-BREAK SPACE}Apr\N{NO-BREAK SPACE}2025" in str(one.foot)
+        assert "billions" in str(one.subtitle) or "p" in str(one.subtitle)
+        chart(one, NARROW)
+    assert "<svg" in svg(drawn[2], NARROW)  # type: ignore[arg-type]
+
+
+def test_what_is_missing_is_said(found: Callable[[Course, Course | None], Found]) -> None:
+    hit = found(single(ust_10y=step(0.5, 4.48)), None)
+    drawn = {one.name: one for one in charts(hit)}
+    equity = drawn["hit-equity"]
+    assert isinstance(equity, Declared)  # the discount rate is known from the ten-year alone
+    fed = drawn["hit-fed"]
+    assert isinstance(fed, Absent)
+    assert "carries no fed.purchases" in str(fed.reason)
+    table = outcome_tables.group(next(g for g in hit.groups if g.key == "fed"))
+    assert any("carries no fed.reserves" in str(note) for note in table.notes)
+    with_range = outcome_tables.group(hit.groups[0])
+    assert all("nan" not in str(c).lower() for row in with_range.rows for c in row.cells)
