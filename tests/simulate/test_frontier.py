@@ -183,13 +183,29 @@ def test_nothing_is_said_beyond_what_is_held(april: Opening) -> None:
     assert pushed.words(0) == "above 10 % with nothing sold"
 
 
-def test_doing_nothing_is_a_policy_without_purchases() -> None:
-    courses = without_purchases(load_scenario("tactical-qe"))
-    assert courses[NOTHING].policy.kind == "none"
-    assert courses[NOTHING].sale == load_scenario("tactical-qe").sale
+def test_policies_without_purchases_are_laid_over_the_scenario() -> None:
+    tactical = load_scenario("tactical-qe")
+    courses = without_purchases(tactical)
+    assert next(iter(courses)) == NOTHING
+    assert len(courses) >= 4
+    for one in courses.values():
+        assert not one.policy.buys_outright
+        assert one.sale == tactical.sale
     assert list(without_purchases(undisturbed(), NOTHING)) == [NOTHING]
-    with pytest.raises(UnknownNameError, match="policy without purchases"):
+    with pytest.raises(UnknownNameError, match="unknown policy"):
         without_purchases(undisturbed(), "buy everything")
+    with pytest.raises(BadInputError, match="buys outright"):
+        without_purchases(undisturbed(), "temporary")
+
+
+def test_the_least_over_policies_is_no_less_than_under_any(found: Frontier, calm: Opening) -> None:
+    """Property: with more policies to choose from the frontier lies no nearer."""
+    alone = frontier(calm, (5,), policy=NOTHING, paths=400, seed=11).points[0]
+    best = found.points[0]
+    assert best.value is not None
+    assert alone.value is not None
+    assert best.value >= alone.value - 1e-9
+    assert best.by_policy[best.policy] == max(v for v in best.by_policy.values() if v is not None)
 
 
 @pytest.mark.parametrize(

@@ -110,8 +110,8 @@ def breaking_point(
 
     Args:
         as_of: a day or its text; None is today.
-        paths: per amount, the same shocks and parameter draws for every amount; the frontier
-            takes up to twice as many, as its error asks.
+        paths: per amount, the same shocks and parameter draws for every amount; at each pace of
+            the frontier as many of them as its error asks for.
         seed: of the shocks.
         sale_days: business days over which the amount is sold.
         within_days: business days within which purchases count.
@@ -141,7 +141,7 @@ def breaking_point(
     from ustress.simulate.frontier.pace import frontier
 
     found = chance_of_intervention(opening, wanted, sale_days, within_days, paths, seed, progress)
-    along = frontier(opening, days, beside, policy, 2 * paths, seed, workers, progress)
+    along = frontier(opening, days, beside, policy, paths, seed, workers, progress)
     return replace(found, frontier=along)
 
 

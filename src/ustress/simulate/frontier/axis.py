@@ -17,7 +17,7 @@ from ustress.simulate.schedule import Schedule, schedule
 Floats = NDArray[np.float64]
 AFTER_LAST_SALE_DAYS = 20
 SLOWEST_DAYS = 250
-PLACES = 32
+PLACES = 20
 SMALLEST_USDBN = 10.0
 """Amounts below are not told apart: between nothing and this the chance is interpolated."""
 _SALE = ("sale_par_usdbn", "sale_x_usdbn")

@@ -25,7 +25,7 @@ from ustress.simulate.run import provenance
 Floats = NDArray[np.float64]
 LEVEL = 0.10
 PACES_DAYS = (1, 5, 20, 60, 120, 250)
-MOST_PATHS = 4000
+MOST_PATHS = 2000
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from ustress.core.errors import UnknownNameError
-from ustress.scenario.load import load_scenario
+from ustress.core.errors import BadInputError
+from ustress.scenario.policies import load_policy, policies_without_purchases
 from ustress.scenario.schema import Scenario
 
-NOTHING = "nothing"
+NOTHING = "none"
 
 
 def undisturbed() -> Scenario:
     """Nothing imposed: no sale, no shock, no purchases."""
-    plain = load_scenario("no-intervention")
     return Scenario(
         title="Nothing else", description="nothing imposed but the sale", horizon_days=252,
-        policy=plain.policy, name="nothing else",
+        policy=load_policy(NOTHING), name="nothing else",
     )  # fmt: skip
 
 
@@ -23,15 +22,17 @@ def without_purchases(scenario: Scenario, policy: str | None = None) -> dict[str
 
     Args:
         scenario: whose own policy is put aside.
-        policy: only this one.
+        policy: only this one, a built-in name or a file.
 
     Raises:
         UnknownNameError: if no such policy is declared.
+        BadInputError: if it buys outright.
     """
-    rule = load_scenario("no-intervention").policy
-    found = {NOTHING: scenario.model_copy(update={"policy": rule})}
-    if policy is None:
-        return found
-    if policy not in found:
-        raise UnknownNameError("policy without purchases", policy, tuple(found))
-    return {policy: found[policy]}
+    rules = policies_without_purchases() if policy is None else {policy: load_policy(policy)}
+    for name, rule in rules.items():
+        if rule.buys_outright:
+            names = ", ".join(policies_without_purchases())
+            raise BadInputError(
+                f"--policy {name} buys outright; expected one without purchases, such as {names}"
+            )
+    return {name: scenario.model_copy(update={"policy": rule}) for name, rule in rules.items()}

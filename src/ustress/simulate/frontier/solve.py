@@ -27,11 +27,11 @@ from ustress.simulate.opening import Opening
 
 Floats = NDArray[np.float64]
 Status = Literal["found", "not_reached", "already_above"]
-FIRST_PATHS = 1000
+FIRST_PATHS = 500
 WANTED_ERROR = 0.08
 """Paths are doubled until the frontier's error is below this share of it."""
 POLISHES = 3
-CHECKED_PATHS, CHECKED_PLACES = 100, 8
+CHECKED_PATHS, CHECKED_PLACES = 60, 8
 
 
 class Setting(NamedTuple):
@@ -88,7 +88,7 @@ def solve(
         setting: opening, level, seed, paths.
         axes: by policy without purchases; all have the same places.
         guess: by policy, critical values of the first paths on a similar axis.
-        designs: the paths to use; by default nested ones, doubled until the error is small.
+        designs: the paths to use, unchecked; by default nested ones, doubled as the error asks.
     """
     lines = {name: line(setting, axis) for name, axis in axes.items()}
     places = next(iter(axes.values())).places
@@ -107,7 +107,7 @@ def solve(
             found[name] = _polished(setting, lines[name], design, joined(found[name], extra))
         found = {name: found[name] for name in kept}
     best = max(found, key=lambda name: _value(setting, found[name]))
-    odd, checks = _not_monotone(lines[best], design, places)
+    odd, checks = (0.0, 0) if designs else _not_monotone(lines[best], design, places)
     return _point(setting, places, best, found, lines[best].days, odd, checks)
 
 
@@ -211,7 +211,6 @@ def _point(
     )
     shown = {"found": value, "already_above": places[0], "not_reached": places[-1]}[status]
     probability, error = estimate.chance(past_at(one, float(shown)))
-    smallest = float(places[1] if places[0] <= 0 else places[0])
     return Point(
         status=status,
         value=value if status == "found" else None,
@@ -221,13 +220,21 @@ def _point(
         policy=best,
         by_policy={name: _finite(_value(setting, b)) for name, b in found.items()},
         spread=estimate.spread(one.critical, setting.level),
-        shares=estimate.shares(one.critical, smallest, float(places[-1])),
+        shares=estimate.shares(*_sizes(one.critical, places)),
         not_monotone=odd,
         days=days,
         paths=int(one.low.size),
         trials=sum(b.trials for b in found.values()) + checks,
         critical=one.critical,
     )
+
+
+def _sizes(critical: Floats, places: Floats) -> tuple[Floats, float, float]:
+    """Critical values as sizes above nought, and between which of them they are told apart."""
+    sign = -1.0 if places[-1] <= 0 else 1.0
+    sizes = np.sort(sign * places)
+    above = sizes[sizes > 0]
+    return sign * critical, float(above[0]), float(above[-1])
 
 
 def _finite(value: float) -> float | None:

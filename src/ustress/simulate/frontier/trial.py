@@ -32,7 +32,7 @@ from ustress.simulate.shocks import base_key, path_keys, session_shocks
 
 BLOCK = 500
 """Paths in one call of the compiled program, the last ones padded."""
-PLACES = 32
+PLACES = 20
 """Schedules stacked in one call."""
 Ints = NDArray[np.int64]
 
