@@ -134,7 +134,7 @@ def chance_of_intervention(
         name: sale_axis(opening, one, sale_days, float(amounts[-1]))._replace(places=amounts)
         for name, one in courses.items()
     }
-    progress("breaking point", 0, amounts.size + len(axes))
+    progress("breaking point", 0, amounts.size + 1)
     past = _past_return(Setting(opening, LEVELS[0], seed, paths, WORKERS), axes, design)
     decided = _decided(opening, axes[NOTHING], design, within_days, seed, progress)
     rule = f"S > b at a close within {within_days} business days, the Fed's own rule"

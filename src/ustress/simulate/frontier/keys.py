@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -98,7 +99,7 @@ def key_range(asked: str, opening: Opening) -> KeyRange:
     if info.low is None or info.high is None:
         raise BadInputError(f"{key} is no number ({info.unit_words}); expected a numeric key")
     values = _given(asked, given) if given else _own_range(info, opening)
-    if len(values) < 2 or any(a >= b for a, b in zip(values, values[1:], strict=False)):
+    if len(values) < 2 or any(a >= b for a, b in pairwise(values)):
         raise BadInputError(f"'{asked}': expected values that rise, as in {key}=1:10")
     return KeyRange(info, values)
 
