@@ -50,7 +50,7 @@ def test_every_entry_is_complete_and_medians_belong_to_the_draws_property() -> N
 
 def test_every_parameter_of_the_market_is_declared_property() -> None:
     """Property: no number enters a path's parameters but from a file, the slow layer, or GDP."""
-    given = set(SLOW._fields) | {"size_scale", "cross", "cross_risk", "cross_own"}
+    given = set(SLOW._fields) | {"size_scale", "cross", "cross_risk", "cross_own", "cross_keep"}
     declared = {entry.name for entry in load_parameters()}
     assert set(Parameters._fields) - given <= declared
     unused = declared - set(Parameters._fields) - {"lam0_tail_factor", "wedge_noise_bp"}

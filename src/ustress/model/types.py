@@ -127,6 +127,7 @@ class Parameters(NamedTuple):
     cross: Array  # (markets, drivers), see `ustress.model.cross`
     cross_risk: Array  # (markets,), loading on the day's common shock to risk appetite
     cross_own: Array  # (markets,), standard deviation of a day's own shock
+    cross_keep: Array  # (markets,), share of both that is left a day later
 
 
 class Opening(NamedTuple):

@@ -21,8 +21,14 @@ def next_noise(noise: Array, shocks: Shocks, inputs: Inputs, p: Parameters) -> A
     now = [jnp.asarray(jnp.abs(inputs.turn - t) < 0.5, noise.dtype) for t in range(3)]
     common = now[2] * shocks.cross_2
     own = [now[t] * drawn[i % 3] for i, t in enumerate(_TURNS)]
+    fading = 1.0 - p.cross_keep
     return jnp.stack(
-        [noise[i] + p.cross_own[i] * own[i] + p.cross_risk[i] * common for i in range(len(MARKETS))]
+        [
+            noise[i] * (1.0 - fading[i] * now[2])
+            + p.cross_own[i] * own[i]
+            + p.cross_risk[i] * common
+            for i in range(len(MARKETS))
+        ]
     )
 
 
