@@ -58,7 +58,7 @@ def weekly(days: Days, values: Floats, at: Days) -> Floats:
     found = np.searchsorted(days, at, side="right") - 1
     safe = np.maximum(found, 0)
     fresh = (found >= 0) & (at - days[safe] <= np.timedelta64(3, "D"))
-    return np.where(fresh, values[safe], np.nan)
+    return np.asarray(np.where(fresh, values[safe], np.nan))
 
 
 def decomposition(tables: Path) -> tuple[Days, Floats, Floats]:
