@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ustress.core.errors import CannotError
 from ustress.core.panel import Panel
+from ustress.outcomes.debt_lists import fit, listed
 from ustress.outcomes.debt_record import (
     COUPON_TENORS,
     MONTHS,
@@ -68,12 +69,13 @@ class DebtProfile:
 def debt_profile(panel: Panel) -> DebtProfile:
     """The profile as known on the panel's date.
 
-    Every auction stands for its size until its maturity. A new issue matures its tenor after the
-    month of its sale, at the highest eighth of a per cent not above its high yield (one eighth at
-    least); a reopened 10-, 20- or 30-year takes both from the issue it adds to. What the class
-    totals hold beyond the auctions is what the Federal Reserve took in exchange at the same
-    auctions, which is spread in proportion, and issues from before the record begins. Class
-    coupons match the published average rates.
+    Where the Treasury's list of single securities is known, years and coupons are its own (see
+    `debt_lists`). Else every auction stands for its size until its maturity. A new issue matures
+    its tenor after the month of its sale, at the highest eighth of a per cent not above its high
+    yield (one eighth at least); a reopened 10-, 20- or 30-year takes both from the issue it adds
+    to. What the class totals hold beyond the auctions is what the Federal Reserve took in exchange
+    at the same auctions, which is spread in proportion, and issues from before the record begins.
+    Class coupons match the published average rates.
 
     Raises:
         MissingSeriesError: if a needed series has no observation known on the date.
@@ -90,12 +92,13 @@ def debt_profile(panel: Panel) -> DebtProfile:
     covered = bool(month >= RECORD_BEGINS + 12 * NOTES_UP_TO)
     notes, said_notes = _notes(alive, month, totals["notes"], rates["notes"], covered)
     bonds, said_bonds = _bonds(alive, month, totals["bonds"], rates["bonds"], covered)
+    ladders, said = _listed(panel, {"notes": notes, "bonds": bonds}, rates)
     gdp = panel["macro.gdp"].at(-1).value
     return DebtProfile(
         as_of=panel.as_of,
         debt_day=debt_day,
         month=month,
-        ladders={"notes": notes, "bonds": bonds},
+        ladders=ladders,
         totals_usdbn=totals,
         rates_pct=rates,
         opening_pct=_curve(panel),
@@ -103,7 +106,24 @@ def debt_profile(panel: Panel) -> DebtProfile:
         issuance_shares=_shares(sold, debt_day),
         net_borrowing_pct_gdp=_net_borrowing(panel, debt_day, gdp),
         gdp_usdbn=gdp,
-        assumptions=(said_notes, said_bonds),
+        assumptions=said or (said_notes, said_bonds),
+    )
+
+
+def _listed(
+    panel: Panel, ladders: dict[str, Ladder], rates: dict[str, float]
+) -> tuple[dict[str, Ladder], tuple[str, ...]]:
+    """The ladders moved to the list of single securities, and a sentence; as they are without."""
+    found = listed(panel)
+    if found is None:
+        return ladders, ()
+    fitted = fit(ladders, found)
+    moved = {n: _to_average(ladder, rates[n]) for n, ladder in fitted.items()}
+    shifts = " and ".join(f"{100 * shift:+.1f}" for _, shift in moved.values())
+    return {n: ladder for n, (ladder, _) in moved.items()}, (
+        "Notes and bonds by year of maturity and their coupons are from the Treasury's list of "
+        "single securities; months within a year and the two classes follow the auction record, "
+        f"and coupons moved by {shifts} bp to match the published average rates.",
     )
 
 
