@@ -22,6 +22,7 @@ from ustress.monitor.snapshot import Snapshot
 if TYPE_CHECKING:
     from ustress.calibrate.validation import Validation
     from ustress.monitor.difference import Moved, MovedComposite
+    from ustress.outcomes.summary import Group
 
 Days = NDArray[np.datetime64]
 Values = NDArray[np.float64]
@@ -203,6 +204,49 @@ class BreakpointView:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontierPoint:
+    """The amount at which the chance of no return reaches the level, sold over `days`.
+
+    `amount_usdbn` None: `words` says why. `low`, `middle`, `high` are the 10, 50 and 90 % over
+    parameter draws, None where a draw needs no sale at all or more than is held.
+    """
+
+    days: int
+    amount_usdbn: float | None
+    error_usdbn: float | None
+    chance: float
+    chance_error: float
+    low_usdbn: float | None
+    middle_usdbn: float | None
+    high_usdbn: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierView:
+    """The point of no return by pace, the least over the `policies` without purchases named."""
+
+    level: float
+    points: tuple[FrontierPoint, ...]
+    policies: tuple[str, ...]
+    most_usdbn: float
+    month: str
+    paths_used: int
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """Outcomes by group of a run, or of one less another on the same shocks."""
+
+    title: str
+    scenario: str
+    against: str | None
+    as_of: date
+    paths: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class YearPath:
     """A quantity by fiscal year in one scenario: median and 5 to 95 % range."""
 
@@ -300,9 +344,10 @@ class BriefContents:
     `funding.sofr_iorb`, `funding.p99_iorb`, `composite`. `thresholds` is the range of the Fed's
     uncertain threshold b on the dysfunction index. `chosen` tells that the reader named the
     scenarios; `before` is the other date where two are compared; `purchases` is with purchases
-    less without. `missing` maps a part's name to the reason it is absent; `fragile` names what the
-    answers hang on; `limits` adds to the standing list of what the brief cannot say; `made` is
-    provenance (label, value).
+    less without; `hit` and `purchases_hit` are the outcomes by group of the scenarios set against
+    each other, and of purchases. `missing` maps a part's name to the reason it is absent;
+    `fragile` names what the answers hang on; `limits` adds to the standing list of what the brief
+    cannot say; `made` is provenance (label, value).
     """
 
     as_of: date
@@ -321,6 +366,9 @@ class BriefContents:
     purchases: Comparison | None = None
     thresholds: tuple[float, float] | None = None
     breakpoint: BreakpointView | None = None
+    frontier: FrontierView | None = None
+    hit: HitView | None = None
+    purchases_hit: HitView | None = None
     outcomes: OutcomesView | None = None
     opening: tuple[OpeningInput, ...] = ()
     parameters: tuple[ParameterView, ...] = ()

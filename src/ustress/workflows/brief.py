@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,7 +61,8 @@ def write_brief(
         against: an earlier date to compare with, each as known then.
         scenarios: names or TOML files told instead of the usual four; two are set against each
             other.
-        runs: a folder of saved runs, which then are what is told; their paths and seed count.
+        runs: a folder of saved runs, which then are what is told; their paths and seed count. What
+            `ustress breakpoint --json` printed is read from `breakpoint.json` in it.
 
     Raises:
         BadInputError: if a date, a scenario, a saved run or the file's ending is wrong.
@@ -72,6 +73,10 @@ def write_brief(
     saved = _saved(runs)
     told = _told(saved, tuple(scenarios), paths, seed)
     day = _day(as_of, saved)
+    if runs is not None:
+        from ustress.workflows.pace_views import read_saved
+
+        told = replace(told, breakpoint=read_saved(Path(runs), day))
     other = _other(against, day)
     path = None if numbers_only and out is None else _target(out, day)
     given = as_of is not None or bool(saved)

@@ -16,7 +16,7 @@ def breakpoint_form(found: Breakpoint) -> dict[str, Any]:
         "as_of": found.as_of,
         "business_days": found.sale_days,
         "within_days": found.within_days,
-        **({} if found.frontier is None else _frontier(found.frontier)),
+        **({} if found.frontier is None else frontier_form(found.frontier)),
         "paths_used": found.paths_used,
         "paths_per_amount": found.paths,
         "parameter_draws": found.draws,
@@ -47,7 +47,7 @@ def _curve(found: Breakpoint, curve: Curve) -> dict[str, Any]:
     }
 
 
-def _frontier(found: Frontier) -> dict[str, Any]:
+def frontier_form(found: Frontier) -> dict[str, Any]:
     """The frontier of amount and pace, and what it was found under."""
     points = zip(found.paces_days, found.points, strict=True)
     return {

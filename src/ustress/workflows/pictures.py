@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ustress.simulate.difference import Difference
     from ustress.simulate.ensemble import Ensemble
     from ustress.workflows.claims import JudgedClaims
+    from ustress.workflows.who_is_hit import WhoIsHit
 
 ENDINGS = (".svg", ".png")
 MAIN = (
@@ -156,6 +157,13 @@ def of_breakpoint(found: Breakpoint) -> tuple[Declared | Absent, ...]:
     opening = open_from(market(found.as_of), given=True)
     empty = Snapshot(found.as_of, found.as_of, (), Composite(None, None, (), ""))
     return (breaking_point.declare(_only(empty, breakpoint=breakpoint_view(found, opening))),)
+
+
+def of_outcomes(hit: WhoIsHit) -> tuple[Declared | Absent, ...]:
+    """A chart for each group of those who are hit."""
+    from ustress.report.charts.hit import charts
+
+    return charts(hit)
 
 
 def of_validation(found: Validation) -> tuple[Declared | Absent, ...]:

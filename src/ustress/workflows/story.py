@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ustress.core.errors import UstressError
 from ustress.core.progress import Progress
+from ustress.report.views import HitView
 from ustress.workflows import views
 
 if TYPE_CHECKING:
@@ -31,17 +32,23 @@ EFFECTS = (
 )  # fmt: skip
 """What purchases change; those the simulation has are shown, the others are named."""
 AGAINST = "baseline"
+FRONTIER_PATHS = 1000
+OF_PURCHASES = ("fed", "spillover")
 MORTGAGE_SERIES = "quoted.mortgage.30y"
 OLDEST_SURVEY_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a brief is to tell: scenarios by name or file, and how many paths from which seed."""
+    """What a brief is to tell: scenarios by name or file, and how many paths from which seed.
+
+    `breakpoint` is a point of no return saved earlier, in its JSON form.
+    """
 
     scenarios: tuple[str, ...] = ()
     paths: int = 2000
     seed: int = 7
+    breakpoint: Mapping[str, Any] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -93,26 +100,73 @@ def tell(
         "chosen": bool(told.scenarios),
         "purchases": _purchases(runs, missing),
         "thresholds": None if low is None else (low, high),
+        **_who_is_hit(runs, told, progress, missing),
         "outcomes": outcomes(runs, panel, against(runs), missing),
         "opening": views.opening_inputs(opening),
         "parameters": views.parameter_views(),
         "made": _made(runs),
-        **breaking_point(opening, told, progress, missing),
+        **breaking_point(opening, told, progress, missing, by_pace=True),
     }
 
 
 def breaking_point(
-    opening: Opening, told: Told, progress: Progress, missing: dict[str, str]
+    opening: Opening,
+    told: Told,
+    progress: Progress,
+    missing: dict[str, str],
+    *,
+    by_pace: bool = False,
 ) -> dict[str, Any]:
-    """The breaking point and what it hangs on."""
-    from ustress.simulate.breakpoint import chance_of_intervention
+    """The point of no return and what it hangs on; `by_pace` its frontier too.
 
+    A saved one (`Told.breakpoint`, the JSON of `ustress breakpoint --json`) is read instead.
+    """
+    from ustress.simulate.breakpoint import chance_of_intervention
+    from ustress.simulate.frontier.pace import frontier
+    from ustress.workflows import pace_views
+
+    if by_pace and told.breakpoint is not None:
+        return pace_views.from_saved(told.breakpoint, opening)
     try:
         found = chance_of_intervention(opening, paths=told.paths, seed=told.seed, progress=progress)
     except UstressError as gap:
         missing["breakpoint"] = str(gap)
         return {}
-    return {"breakpoint": views.breakpoint_view(found, opening), "fragile": views.fragile(found)}
+    parts = {"breakpoint": views.breakpoint_view(found, opening), "fragile": views.fragile(found)}
+    if by_pace:
+        along = frontier(
+            opening, paths=min(told.paths, FRONTIER_PATHS), seed=told.seed, progress=progress
+        )
+        parts["frontier"] = pace_views.frontier_view(along)
+    return parts
+
+
+def _who_is_hit(
+    runs: dict[str, Ensemble], told: Told, progress: Progress, missing: dict[str, str]
+) -> dict[str, Any]:
+    """Outcomes by group: of the scenarios set against each other, and of purchases."""
+    from ustress.workflows.who_is_hit import who_is_hit
+
+    found: dict[str, Any] = {}
+    usual = pairs(told, runs)
+    wanted = {"hit": usual[-1] if usual else None}
+    if {WITH, WITHOUT} <= set(runs):
+        wanted["purchases_hit"] = (WITH, WITHOUT)
+    for part, pair in wanted.items():
+        if pair is None:
+            missing["who is hit"] = "needs two scenarios on the same shocks"
+            continue
+        try:
+            hit = who_is_hit(runs[pair[0]], runs[pair[1]], progress=progress)
+        except UstressError as gap:
+            missing["who is hit"] = str(gap)
+            continue
+        keys = OF_PURCHASES if part == "purchases_hit" else tuple(g.key for g in hit.groups)
+        groups = tuple(g for g in hit.groups if g.key in keys)
+        found[part] = HitView(
+            hit.title, hit.scenario, hit.against, hit.as_of, hit.paths, groups
+        )
+    return found
 
 
 def _summary(name: str) -> str:

@@ -119,7 +119,7 @@ def breakpoint_view(found: Breakpoint, opening: Opening) -> BreakpointView:
         middle=curve.quantile(0.50),
         high=curve.quantile(0.90),
         crossings=tuple(_crossing(c) for c in curve.crossings),
-        marks=_marks(opening, float(found.amounts_usdbn[-1])),
+        marks=marks(opening, float(found.amounts_usdbn[-1])),
         rule=curve.rule,
         hangs_on=found.hangs_on,
         no_return=found.no_return.chance,
@@ -132,15 +132,20 @@ def fragile(found: Breakpoint, most: int = 2) -> tuple[str, ...]:
     """What the breaking point hangs on most, in words: the parameters' meanings."""
     from ustress.model.parameters import load_parameters
 
-    meanings = {p.name: p.meaning for p in load_parameters()}
-    return tuple(meanings.get(name, name) for name, _ in found.hangs_on[:most])
+    meanings = {p.name: p.meaning for p in load_parameters()} | _DRAWN
+    return tuple(meanings.get(name, name.replace("_", " ")) for name, _ in found.hangs_on[:most])
+
+
+_DRAWN = {"lasting_bp_per_100bn": "lasting effect of sales on the ten-year"}
+"""Quantities of a joint draw that follow from several parameters."""
 
 
 def _crossing(c: crossing.Crossing) -> Crossing:
     return Crossing(c.level, c.low_usdbn, c.median_usdbn, c.high_usdbn, c.never_share)
 
 
-def _marks(opening: Opening, most_usdbn: float) -> tuple[AmountMark, ...]:
+def marks(opening: Opening, most_usdbn: float) -> tuple[AmountMark, ...]:
+    """Real holdings up to the largest amount tried."""
     wanted = (("holdings.china", "All China holds"), ("holdings.japan", "All Japan holds"))
     inputs = [(opening[key], label) for key, label in wanted]
     return tuple(

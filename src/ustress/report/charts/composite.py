@@ -67,7 +67,8 @@ def plot(found: Composite, size: Size) -> Spec:
     drop = 7 if size.narrow else 0
     bars = parts.mark("bar", rows, {"x": x, "y": y, "color": colour}, size=10, yOffset=drop)
     style = {"align": "left", "dx": 5, "fontSize": 11.5, "color": light("ink"), "dy": drop}
-    ends = parts.mark("text", rows, {"x": x, "y": y, "text": parts.text()}, **style)
+    edge = {**x, "field": "edge"}  # a negative bar has its number on the other side of nought
+    ends = parts.mark("text", rows, {"x": edge, "y": y, "text": parts.text()}, **style)
     names = _names(rows, y) if size.narrow else None
     height = (34 if size.narrow else 24) * len(rows) + 12
     return parts.fit(parts.layers([bars, ends, names]), size, max(120, height))
@@ -91,7 +92,7 @@ def _rows(found: Composite, most: str) -> list[Row]:
             "title": f"{len(rest)} others together", "value": total, "text": words_,
             "state": "other",
         })  # fmt: skip
-    return rows
+    return [{**row, "edge": max(row["value"], 0.0)} for row in rows]
 
 
 def _names(rows: list[Row], y: Spec) -> Spec:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ustress.report import simulation_tables
-from ustress.report.brief.document import Block, Bullets, Charts, Paragraph, Section
+from ustress.report.brief.document import Block, Bullets, Charts, Grid, Paragraph, Section
 from ustress.report.charts import catalogue
 from ustress.report.figures import Name, Text, say
+from ustress.report.frontier_table import frontier
 from ustress.report.views import BreakpointView, BriefContents
 
 
@@ -16,7 +17,10 @@ def section(contents: BriefContents) -> Section:
     if found is None:
         why = contents.missing.get("breakpoint", "the breaking point was not computed")
         return Section("breakpoint", title, say("— {why}.", why=Name(why)), ())
+    by_pace = contents.frontier
+    pace: tuple[Block, ...] = () if by_pace is None else (Grid("frontier", frontier(by_pace)),)
     blocks: tuple[Block, ...] = (
+        *pace,
         Charts(catalogue.declare(contents, ("breakpoint",))),
         Bullets(simulation_tables.breakpoint_(found).notes),
     )

@@ -1,27 +1,82 @@
-"""Who is hit: the mortgage rate and federal interest."""
+"""Who is hit: each group in a line or two, then the mortgage rate, the budget and all rows."""
 
 from __future__ import annotations
 
-from ustress.report.brief.document import Block, Bullets, Charts, Section
+from dataclasses import replace
+
+from ustress.outcomes.summary import Group
+from ustress.report import outcome_tables
+from ustress.report.brief.document import Block, Bullets, Charts, Grid, Section
 from ustress.report.charts import catalogue
-from ustress.report.figures import Name, Text, say, words
-from ustress.report.views import BriefContents
+from ustress.report.charts import hit as hit_charts
+from ustress.report.figures import Figure, Name, Text, say, words
+from ustress.report.tables import Table
+from ustress.report.views import BriefContents, HitView
 
 CHARTS = ("mortgage", "interest")
+FIRST_ROWS = 2
+TITLE = "Who is hit"
 
 
 def section(contents: BriefContents) -> Section:
     """The section for a brief's contents."""
-    title = "Who is hit"
-    if contents.outcomes is None:
-        why = contents.missing.get("outcomes", "no outcome was computed")
-        return Section("hit", title, say("— {why}.", why=Name(why)), ())
-    blocks: tuple[Block, ...] = (Charts(catalogue.declare(contents, CHARTS)),)
-    if contents.outcomes.notes:
-        notes = tuple(Text((Name(n),)) for n in contents.outcomes.notes)
-        blocks = (*blocks, Bullets(notes, "Methods, assumptions and what these two cannot say"))
-    lead = words(
-        "Households meet the path of yields through the mortgage rate, the budget through the debt "
-        "that is refinanced on it."
-    )
-    return Section("hit", title, lead, blocks)
+    if contents.outcomes is None and contents.hit is None:
+        why = contents.missing.get("outcomes", contents.missing.get("scenarios", "not computed"))
+        return Section("hit", TITLE, say("— {why}.", why=Name(why)), ())
+    blocks: tuple[Block, ...] = ()
+    if contents.hit is not None:
+        blocks = (Grid("hit-first", first_rows(contents.hit)), Charts(hit_charts.charts(contents.hit)))
+    if contents.outcomes is not None:
+        blocks = (*blocks, Charts(catalogue.declare(contents, CHARTS)))
+    blocks = (*blocks, *_in_full(contents.hit), *_notes(contents))
+    return Section("hit", TITLE, _lead(contents.hit), blocks)
+
+
+def _lead(found: HitView | None) -> Text:
+    if found is None:
+        return words(
+            "Households meet the path of yields through the mortgage rate, the budget through the "
+            "debt that is refinanced on it."
+        )
+    n = Figure("hit.paths", float(found.paths), "count")
+    return say(
+        "What is counted is {t}, path by path on the same shocks ({n} paths). The marks are of the "
+        "result, then of the coefficients behind it.",
+        t=Name(f"“{found.title.lower()}”"), n=n,
+    )  # fmt: skip
+
+
+def first_rows(found: HitView) -> Table:
+    """The first rows of every group under its title; what is missing is said in the full tables."""
+    tables = [(g.title, outcome_tables.group(_shortened(g))) for g in found.groups]
+    widest = max((t for _, t in tables), key=lambda t: len(t.columns))
+    kept = [c for c in widest.columns if c.head != "Without"]
+    rows = []
+    for title, one in tables:
+        places = [i for i, c in enumerate(one.columns) if c.head != "Without"]
+        rows += [replace(r, cells=tuple(r.cells[i] for i in places), group=title) for r in one.rows]
+    return Table(words("Each group in a line or two"), tuple(kept), tuple(rows))
+
+
+def _shortened(group: Group) -> Group:
+    there = tuple(r for r in group.rows if not r.reason)
+    return replace(group, rows=there[:FIRST_ROWS])
+
+
+def _in_full(found: HitView | None) -> tuple[Block, ...]:
+    groups = () if found is None else found.groups
+    return tuple(Grid(f"hit-{g.key}", outcome_tables.group(g), folded=True) for g in groups)
+
+
+def _notes(contents: BriefContents) -> tuple[Block, ...]:
+    """Methods, assumptions and limits of all groups, each once."""
+    told: list[str] = []
+    if contents.hit is not None:
+        for g in contents.hit.groups:
+            told += [f"{g.title}: {line}" for line in (*g.assumptions, *g.cannot_say)]
+    elif contents.outcomes is not None:
+        told += contents.outcomes.notes
+    if not told:
+        return ()
+    items = tuple(Text((Name(line),)) for line in dict.fromkeys(told))
+    return (Bullets(items, "Methods, assumptions and what these cannot say"),)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ustress.report import outcome_tables, simulation_tables
 from ustress.report import purchase_tables as tables
-from ustress.report import simulation_tables
 from ustress.report.brief.document import Block, Bullets, Charts, Grid, Paragraph, Section
 from ustress.report.charts import catalogue
 from ustress.report.figures import Figure, Name, Num, Text, join, say, words
-from ustress.report.views import BriefContents, Comparison, ScenarioView
+from ustress.report.views import BriefContents, Comparison, HitView, ScenarioView
 from ustress.report.wording import fan_figure
 
 KEY, TITLE = "purchases", "What purchases would do, and cost"
@@ -27,9 +29,19 @@ def section(contents: BriefContents) -> Section:
         Charts(catalogue.declare(contents, CHARTS)),
         Grid("effects", tables.effects(found, caption)),
         Bullets((*_cost(contents, found), *_absent(contents))),
+        *_hit(contents.purchases_hit),
         Paragraph(_NOTE, "note"),
     )
     return Section(KEY, TITLE, _lead(found, first, second), blocks)
+
+
+def _hit(found: HitView | None) -> tuple[Block, ...]:
+    """What purchases do to the Fed itself and to the markets they spill over to."""
+    groups = () if found is None else found.groups
+    own = (
+        replace(g, rows=tuple(replace(r, id=f"purchases.{r.id}") for r in g.rows)) for g in groups
+    )
+    return tuple(Grid(f"purchases-{g.key}", outcome_tables.group(g), folded=True) for g in own)
 
 
 _NOTE = words(

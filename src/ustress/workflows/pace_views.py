@@ -1,0 +1,104 @@
+"""The point of no return as reports show it: from a result, or from its saved JSON form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ustress.core.errors import BadInputError
+from ustress.core.jsonform import dumps
+from ustress.report.views import BreakpointView, Crossing, FrontierPoint, FrontierView
+from ustress.workflows import views
+from ustress.workflows.forms import frontier_form
+
+if TYPE_CHECKING:
+    from ustress.simulate.frontier.pace import Frontier
+    from ustress.simulate.opening import Opening
+
+SAVED = "breakpoint.json"
+
+
+def read_saved(folder: Path, as_of: date) -> Mapping[str, Any] | None:
+    """The point of no return saved beside runs as `breakpoint.json`; None if there is none.
+
+    Raises:
+        BadInputError: if the file is no such form, or of another date.
+    """
+    file = folder / SAVED
+    if not file.is_file():
+        return None
+    try:
+        form = json.loads(file.read_text("utf-8"))
+        day, points = form["as_of"], form["intervention"]["points"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise BadInputError(
+            f"{file}: no point of no return; expected what `ustress breakpoint --json` prints"
+        ) from None
+    if day != as_of.isoformat() or not points:
+        raise BadInputError(f"{file} is of {day}; expected {as_of}, as the saved runs")
+    return dict(form)
+
+
+def from_saved(form: Mapping[str, Any], opening: Opening) -> dict[str, Any]:
+    """The parts of a brief that a saved form gives."""
+    parts: dict[str, Any] = {"breakpoint": breakpoint_of(form, opening)}
+    if "frontier" in form:
+        parts["frontier"] = frontier_of(form)
+    return parts
+
+
+def breakpoint_of(form: Mapping[str, Any], opening: Opening) -> BreakpointView:
+    """Both curves by amount."""
+    fed, past = form["intervention"], form["no_return"]
+
+    def column(name: str, curve: Mapping[str, Any] = fed) -> np.ndarray:
+        return np.array([point[name] for point in curve["points"]], np.float64)
+
+    amounts = column("amount_usdbn")
+    return BreakpointView(
+        amounts_usdbn=amounts,
+        chance=column("probability"),
+        error=column("error"),
+        sale_days=int(form["business_days"]),
+        within_days=int(form["within_days"]),
+        low=column("over_parameters_q10"),
+        middle=column("over_parameters_q50"),
+        high=column("over_parameters_q90"),
+        crossings=tuple(
+            Crossing(c["level"], c["low_usdbn"], c["median_usdbn"], c["high_usdbn"],
+                     c["never_share"])
+            for c in fed["crossings"]
+        ),
+        marks=views.marks(opening, float(amounts[-1])),
+        rule=fed["rule"],
+        no_return=column("probability", past),
+        no_return_error=column("error", past),
+        no_return_rule=past["rule"],
+    )  # fmt: skip
+
+
+def frontier_view(found: Frontier) -> FrontierView:
+    """The frontier by pace."""
+    form = json.loads(dumps(frontier_form(found)))
+    return frontier_of({**form, "paths_used": found.paths_used})
+
+
+def frontier_of(form: Mapping[str, Any]) -> FrontierView:
+    """The frontier by pace, from its form."""
+    return FrontierView(
+        float(form["level"]), tuple(_point(p) for p in form["frontier"]), tuple(form["policies"]),
+        float(form["most_usdbn"]), str(form["holdings_month"]), int(form["paths_used"]),
+    )  # fmt: skip
+
+
+def _point(p: Mapping[str, Any]) -> FrontierPoint:
+    spread = p["spread"]
+    return FrontierPoint(
+        int(p["business_days"]), p["amount_usdbn"], p["amount_error_usdbn"], p["probability"],
+        p["error"], spread["q10"], spread["q50"], spread["q90"], p["words"],
+    )  # fmt: skip
