@@ -163,9 +163,7 @@ def _who_is_hit(
             continue
         keys = OF_PURCHASES if part == "purchases_hit" else tuple(g.key for g in hit.groups)
         groups = tuple(g for g in hit.groups if g.key in keys)
-        found[part] = HitView(
-            hit.title, hit.scenario, hit.against, hit.as_of, hit.paths, groups
-        )
+        found[part] = HitView(hit.title, hit.scenario, hit.against, hit.as_of, hit.paths, groups)
     return found
 
 

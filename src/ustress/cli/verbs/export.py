@@ -34,6 +34,10 @@ def export(
     breakpoint_: Annotated[
         bool, typer.Option("--breakpoint", help="The point of no return, by pace and amount.")
     ] = False,
+    outcomes: Annotated[
+        str | None,
+        typer.Option("--outcomes", metavar="A[,B]", help="Who is hit by A (less B)."),
+    ] = None,
     include_licensed: Annotated[
         bool, typer.Option("--include-licensed", help="Licensed and own values too.")
     ] = False,
@@ -45,11 +49,11 @@ def export(
     """
     from ustress.workflows import export as job
 
-    asked = (bool(series), monitor, claims, run is not None, breakpoint_)
+    asked = (bool(series), monitor, claims, run is not None, breakpoint_, outcomes is not None)
     if sum(asked) != 1:
         raise BadInputError(
-            "export takes one thing at a time; expected series, --monitor, --claims, --run DIR or "
-            "--breakpoint"
+            "export takes one thing at a time; expected series, --monitor, --claims, --run DIR, "
+            "--breakpoint or --outcomes"
         )
     if out is None:
         raise BadInputError("export needs -o; expected file.csv, file.parquet or file.xlsx")
@@ -65,6 +69,9 @@ def export(
         made = job.of_claims(None, as_of, progress(), include_licensed=include_licensed)
     elif run is not None:
         made = job.of_run(run)
+    elif outcomes is not None:
+        first, _, against = outcomes.partition(",")
+        made = job.of_outcomes(first, against or None, as_of, progress())
     else:
         made = job.of_breakpoint(as_of, progress=progress())
     found = job.write(made, out)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ustress.cli.output import AsOf, Json, emit, emit_json, progress
+from ustress.cli.plotting import Plot, check_plot, draw
 from ustress.cli.verbs.simulation import Horizon, Paths, Seed, Set
 from ustress.core.errors import BadInputError
 
@@ -38,6 +39,7 @@ def outcomes(
     check: Annotated[
         bool, typer.Option("--check", help="Roll the debt forward from past dates instead.")
     ] = False,
+    plot: Plot = None,
     as_json: Json = False,
 ) -> None:
     """Who is hit, and by how much.
@@ -53,6 +55,7 @@ def outcomes(
         raise BadInputError("outcomes: expected a scenario, a saved run's folder or a CSV path")
     from ustress.workflows import who_is_hit as job
 
+    check_plot(plot)
     found = job.outcomes(
         first,
         against,
@@ -64,6 +67,10 @@ def outcomes(
         assume=tuple(assume or ()),
         progress=progress(),
     )
+    if plot is not None:
+        from ustress.workflows.pictures import of_outcomes
+
+        draw(of_outcomes(found), plot)
     if as_json:
         emit_json(found.to_json())
     else:

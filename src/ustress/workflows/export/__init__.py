@@ -2,7 +2,7 @@
 
 from ustress.workflows.export.judged import of_claims, of_monitor
 from ustress.workflows.export.series import of_series
-from ustress.workflows.export.simulated import of_breakpoint, of_run
+from ustress.workflows.export.simulated import of_breakpoint, of_outcomes, of_run
 from ustress.workflows.export.write import Written, check, write
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "of_breakpoint",
     "of_claims",
     "of_monitor",
+    "of_outcomes",
     "of_run",
     "of_series",
     "write",

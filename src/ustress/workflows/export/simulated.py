@@ -43,6 +43,47 @@ def of_run(folder: str | Path) -> Export:
     return Export(f"Simulated: {run.title}, from {run.as_of}", run.as_of, sheets, (), about)
 
 
+def of_outcomes(
+    first: str,
+    against: str | None = None,
+    as_of: str | date | None = None,
+    progress: Progress = silent,
+) -> Export:
+    """Who is hit: a row a quantity with error and quantiles; the lines along time beside it."""
+    import polars as pl
+
+    from ustress.report.sheets import Export, Sheet
+    from ustress.workflows.who_is_hit import outcomes
+
+    hit = outcomes(first, against, as_of, progress=progress)
+    rows = [
+        {"group": g.title, "id": r.id, "label": r.label, "when": r.when, "mean": r.value,
+         "error": r.error, **{f"q{k.lstrip('q')}": v for k, v in r.quantiles.items()},
+         "unit": r.unit, "evidence": r.evidence.value, "coefficients": r.link.value,
+         "source": r.source, "how": r.how, "reason": r.reason}
+        for g in hit.groups
+        for r in sorted(g.rows, key=lambda r: not r.quantiles)
+    ]  # fmt: skip
+    lines = [
+        {"group": g.title, "id": line.id, "unit": line.unit, "at": str(at),
+         **{f"q{round(100 * q)}": float(v[i]) for q, v in line.bands.items()}}
+        for g in hit.groups
+        for line in g.lines
+        for i, at in enumerate(line.years if line.days is None else line.days)
+    ]  # fmt: skip
+    sheets = (
+        Sheet("data", pl.DataFrame(rows, infer_schema_length=None),
+              {"mean": "in the column unit", "error": "one standard error, in the column unit"}),
+        Sheet("lines", pl.DataFrame(lines, infer_schema_length=None)),
+    )  # fmt: skip
+    about = (
+        ("paths", str(hit.paths)),
+        *((f"assumed, {g.title}", line) for g in hit.groups for line in g.assumptions),
+        *((f"cannot say, {g.title}", line) for g in hit.groups for line in g.cannot_say),
+    )
+    return Export(f"Who is hit: {hit.title}", hit.as_of, sheets, (), about)
+
+
 def of_breakpoint(
     as_of: str | date | None = None,
     paths: int = 2000,

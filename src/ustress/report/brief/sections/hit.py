@@ -25,7 +25,10 @@ def section(contents: BriefContents) -> Section:
         return Section("hit", TITLE, say("— {why}.", why=Name(why)), ())
     blocks: tuple[Block, ...] = ()
     if contents.hit is not None:
-        blocks = (Grid("hit-first", first_rows(contents.hit)), Charts(hit_charts.charts(contents.hit)))
+        blocks = (
+            Grid("hit-first", first_rows(contents.hit)),
+            Charts(hit_charts.charts(contents.hit)),
+        )
     if contents.outcomes is not None:
         blocks = (*blocks, Charts(catalogue.declare(contents, CHARTS)))
     blocks = (*blocks, *_in_full(contents.hit), *_notes(contents))
