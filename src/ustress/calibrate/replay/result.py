@@ -1,0 +1,83 @@
+"""What a replay shows: flows with the date they were known, days compared, what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ustress.calibrate.replay.left import Left
+from ustress.core.evidence import Evidence
+from ustress.simulate.ensemble import Ensemble
+from ustress.simulate.opening import Opening
+
+
+@dataclass(frozen=True, slots=True)
+class FlowFed:
+    """One declared flow: how much of it there is, and how much was known by the episode's end.
+
+    `role` context is shown and not fed in. `missing` says why there is no figure.
+    """
+
+    key: str
+    title: str
+    role: str
+    seller: str
+    total_usdbn: float | None
+    known_in_time_usdbn: float | None
+    last_known: date | None
+    evidence: Evidence
+    source: str
+    rule: str
+    rests_on: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayCompared:
+    """A day's record against the model, in `unit`: median and 5 to 95 % over paths.
+
+    `with_flows` is what the measured flows did, median paired difference to the same shocks
+    without them. `record` is None where none is kept.
+    """
+
+    observable: str
+    title: str
+    unit: str
+    day: date
+    record: float | None
+    model: float
+    low: float
+    high: float
+    with_flows: float
+
+    @property
+    def inside(self) -> bool | None:
+        """Whether the record lies within 5 to 95 %; None without one."""
+        return None if self.record is None else self.low <= self.record <= self.high
+
+
+@dataclass(frozen=True, eq=False)
+class Replayed:
+    """A replay.
+
+    Attributes:
+        episode: its name; `title` and `story` are what readers see.
+        opening: the state it opened with, as known on that day.
+        flows: every declared flow.
+        days: record against model, by observable and day looked at.
+        left: what measured flows leave of the ten-year's move, by named shock.
+        run: the paths with the flows; `quiet` the same shocks without them; `unmended` without the
+            purchases (None where there were none).
+        dysfunction: by day looked at: median S of the model.
+    """
+
+    episode: str
+    title: str
+    story: str
+    opening: Opening
+    flows: tuple[FlowFed, ...]
+    days: tuple[DayCompared, ...]
+    left: tuple[Left, ...]
+    run: Ensemble
+    quiet: Ensemble
+    unmended: Ensemble | None
