@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from ustress.model.types import Parameters
+    from ustress.outcomes.relief import Relief
     from ustress.simulate.ensemble import Ensemble
     from ustress.simulate.events import Event
 
@@ -75,6 +76,7 @@ def count(
     from ustress.simulate.probability import wilson_error
 
     said = first.ok & (second.ok if second is not None else True)
+    said = said & _decided((*events, *given), first)
     for event in given:
         said &= _happened(event, first, second)
     if not said.any():
@@ -89,9 +91,48 @@ def count(
     )  # fmt: skip
 
 
+RELIEF = {"equity.rallies": "rallied", "equity.falls_back": "fell_back"}
+"""Events of the first run that are told by the outcomes: a relief rally, and the fall after it."""
+
+
+def check_event(text: str) -> None:
+    """Refuse a text that is no event.
+
+    Raises:
+        BadInputError: if it cannot be read.
+        UnknownNameError: if it names nothing simulated.
+    """
+    from ustress.simulate.events import parse
+
+    if text not in RELIEF:
+        parse(text)
+
+
+def _decided(texts: tuple[str, ...], first: Ensemble) -> Flags:
+    """Paths on which the run is long enough to tell whether relief events happened."""
+    asked = RELIEF.keys() & set(texts)
+    if not asked:
+        return np.ones(first.n_paths, dtype=bool)
+    found = _relief(first)
+    return found.judged_after if "equity.falls_back" in asked else found.judged
+
+
+def _relief(run: Ensemble) -> Relief:
+    from ustress.outcomes.assumptions import Assumptions
+    from ustress.outcomes.relief import relief
+
+    given = Assumptions()
+    price = np.exp(run.paths("equity.change").astype(np.float64) / 100.0)
+    bought = run.paths("fed.bought") > 0.0
+    days = (int(given.rally_days), int(given.correction_days))
+    return relief(price, bought, given.rally_pct, *days)
+
+
 def _happened(text: str, first: Ensemble, second: Ensemble | None) -> Flags:
     from ustress.simulate import events
 
+    if text in RELIEF:
+        return np.asarray(getattr(_relief(first), RELIEF[text]))
     event = events.parse(text)
     dated = {name: getattr(first, name) for name in events.DATED.values()}
     return events.happened(event, _seen(event, first, second), dated)

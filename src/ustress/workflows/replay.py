@@ -40,9 +40,7 @@ def episodes() -> tuple[EpisodeLine, ...]:
     )
 
 
-def replay(
-    episode: str, paths: int = 2000, seed: int = 7, progress: Progress = silent
-) -> Replayed:
+def replay(episode: str, paths: int = 2000, seed: int = 7, progress: Progress = silent) -> Replayed:
     """Replay an episode from the market as it was known on the day before it.
 
     The opening state knows nothing later. Flows are those measured since, each with the date on

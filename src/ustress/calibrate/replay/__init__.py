@@ -1,4 +1,4 @@
-"""Replays of dated episodes: measured flows in, the model against the record, what is left named."""
+"""Replays of dated episodes: measured flows in, model against record, what is left named."""
 
 from ustress.calibrate.replay.feed import fed
 from ustress.calibrate.replay.left import Left, left_over

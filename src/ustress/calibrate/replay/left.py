@@ -18,7 +18,9 @@ UNIDENTIFIED = "unidentified"
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """One line of the account to `day`: `size_bp` None is 'size unknown'; `low` to
+    """One line of the account to `day`.
+
+    `size_bp` None is 'size unknown'; `low` to
     `high` are 5 to 95 %.
 
     Lines with `adds` make the sum; the others say what is known beside it. `evidence` is None

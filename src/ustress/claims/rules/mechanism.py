@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from ustress.claims.bench import Bench, Finding, UnjudgeableError
 from ustress.claims.rules.base import Count, Rule, Text
-from ustress.claims.simulated import Counted, Simulator, count
+from ustress.claims.simulated import Counted, Simulator, check_event, count
 from ustress.claims.verdict import Number, Outcome
 from ustress.core.errors import CannotError, UstressError
 from ustress.core.evidence import Evidence
@@ -18,10 +18,8 @@ Share = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0, le=1)]
 
 
 def _event(text: str) -> str:
-    from ustress.simulate.events import parse
-
     try:
-        parse(text)
+        check_event(text)
     except UstressError as error:
         raise ValueError(str(error)) from None
     return text
@@ -36,7 +34,8 @@ class Mechanism(Rule):
     All `events` must happen on one path. With `against` they speak of the paired difference to
     another scenario on the same shocks (with `against_overrides`, else the same overrides), but
     events of the Fed's days are those of the first. `given` restricts the paths. `holds_from` and
-    `partly_from` are chances, chosen before one looks.
+    `partly_from` are chances, chosen before one looks; a share within two Monte Carlo errors of
+    either is partly.
     """
 
     kind: ClassVar[str] = "mechanism"
@@ -62,7 +61,8 @@ class Mechanism(Rule):
         return (
             f"{self.outcome}: share of simulated paths of '{self.scenario}'{changed}{versus} over "
             f"{self.horizon_days} business days with {' and '.join(self.events)}{given}; holds "
-            f"from {self.holds_from:.0%}, partly from {self.partly_from:.0%} (assumed)"
+            f"from {self.holds_from:.0%}, partly from {self.partly_from:.0%} (assumed), either by more "
+            "than two Monte Carlo errors"
         )
 
     def judge(self, bench: Bench) -> Finding:
@@ -98,11 +98,12 @@ class Mechanism(Rule):
         return count(drawn, first, rest[0] if rest else None, self.events, self.given)
 
     def _finding(self, found: Counted, bench: Bench) -> Finding:
-        outcome = (
-            Outcome.HOLDS if found.share >= self.holds_from
-            else Outcome.PARTLY if found.share >= self.partly_from
-            else Outcome.DOES_NOT_HOLD
-        )  # fmt: skip
+        reach = 2.0 * found.error
+        outcome = Outcome.PARTLY
+        if found.share - reach >= self.holds_from:
+            outcome = Outcome.HOLDS
+        elif found.share + reach < self.partly_from:
+            outcome = Outcome.DOES_NOT_HOLD
         spread = (
             f"; {found.low:.0%} to {found.high:.0%} between the outer thirds of {found.hangs_on}"
             if found.hangs_on

@@ -24,7 +24,7 @@ def declare(seen: object, view: Fan, record: History | None) -> Declared:
         title=replay_tables.finding(seen),
         subtitle=Text((
             Name(
-                f"{view.title}, {in_words(view.unit)}: the model given measured flows (median, half "
+                f"{view.title}, {in_words(view.unit)}: model given measured flows (median, half "
                 "and nine tenths of paths), and the record as the solid line"
             ),
         )),
