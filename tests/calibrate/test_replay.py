@@ -96,7 +96,7 @@ def test_every_account_adds_up(april: Replayed, march: Replayed) -> None:
 
 
 def test_march_2020_rises_with_its_flows_and_does_not_mend_itself(march: Replayed) -> None:
-    """Property: with purchases the wedge of the 23rd lies below the 18th's; without, it does not."""
+    """Property: with purchases the wedge of the 23rd lies below the 18th's; without it does not."""
     days = {d.astype("datetime64[D]").item(): i for i, d in enumerate(march.run.days)}
     a, b = days[date(2020, 3, 18)], days[date(2020, 3, 23)]
     alone = march.unmended

@@ -23,9 +23,7 @@ def test_the_list_and_one_replay(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("name", ["may-2010", "october-2014"])
-def test_an_episode_that_cannot_be_replayed(
-    name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_episode_that_cannot_be_replayed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["replay", name]) == 2
     said = capsys.readouterr().err
     assert "unknown episode" in said

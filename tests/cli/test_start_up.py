@@ -44,5 +44,5 @@ def test_verbs_in_help_are_the_verbs_that_work() -> None:
     verbs = {line.split()[0] for line in listed.splitlines() if line.strip()}
     assert verbs == {
         "monitor", "claims", "run", "compare", "breakpoint", "validate", "brief", "scenarios",
-        "series", "explain", "data", "outcomes", "export", "serve",
+        "series", "explain", "data", "outcomes", "export", "serve", "replay",
     }  # fmt: skip

@@ -29,7 +29,7 @@ def test_every_verb_is_documented() -> None:
     verbs = {command.split()[0] for command, _ in SECTIONS}
     assert verbs == {
         "monitor", "claims", "run", "compare", "breakpoint", "scenarios", "series", "data",
-        "explain", "brief", "outcomes", "validate",
+        "explain", "brief", "outcomes", "validate", "replay",
     }  # fmt: skip
 
 

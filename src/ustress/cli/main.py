@@ -21,6 +21,7 @@ from ustress.cli.verbs import (
     export,
     outcomes,
     reference,
+    replay,
     scenarios,
     serve,
     simulation,
@@ -62,8 +63,8 @@ def _root(
 
 
 for module in (
-    state, simulation, outcomes, scenarios, validation, brief, export, reference, data, store,
-    serve,
+    state, simulation, outcomes, scenarios, replay, validation, brief, export, reference, data,
+    store, serve,
 ):  # fmt: skip
     module.add_to(app)
 

@@ -38,7 +38,7 @@ def _flow(one: Any) -> Row:
         cell(of("total", one.total_usdbn), evidence=one.evidence),
         cell(of("then", one.known_in_time_usdbn)),
         cell(Day(one.last_known, one.missing)),
-        cell(Name(one.source), faint=True),
+        cell(Name(one.source)),
     ))  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def _left(one: Any) -> Row:
             cell(*shown, evidence=one.evidence),
             cell(*band.parts),
             cell("yes" if one.adds else "beside"),
-            cell(Name(one.source), faint=True),
+            cell(Name(one.source)),
         ),
         group=str(Day(one.day)),
     )
@@ -140,6 +140,23 @@ def finding(seen: Any) -> Text:
     return say(
         "To {d} the ten-year moved {r}; measured flows explain {f}, {u} are unidentified",
         d=Day(worst), r=of("record"), f=of("measured flows"), u=of("unidentified"),
+    )  # fmt: skip
+
+
+def funding_finding(seen: Any) -> Text:
+    """Where funding stood furthest from the model on a day looked at."""
+    lines = [one for one in seen.days if one.unit == "bp" and one.record is not None]
+    if not lines:
+        return words("No record of funding to hold the replay against")
+    worst = max(lines, key=lambda one: abs(one.record - one.model))
+
+    def of(name: str, value: float, level: Evidence) -> Num:
+        return Num(Figure(f"replay.funding.{name}", value, "bp", level), "signed")
+
+    return say(
+        "{t} stood at {r} on {d}; the model's median is {m}, given what was drained and sold",
+        t=Name(worst.title), r=of("record", worst.record, Evidence.MEASURED), d=Day(worst.day),
+        m=of("model", worst.model, Evidence.ASSUMED),
     )  # fmt: skip
 
 

@@ -75,14 +75,7 @@ def simulate(
     given, task = task_of(opening, scenario, seed, horizon_days, overrides)
     _checked(paths, workers)
     label, about = f"simulate {given.name or 'scenario'}", provenance(opening, given, seed)
-    common: dict[str, Any] = {
-        "scenario": given.name,
-        "title": given.title,
-        "as_of": opening.as_of,
-        "seed": seed,
-        "days": business_days(opening.as_of, task.schedule.days),
-        "provenance": about,
-    }
+    common = _common(opening, given, task, about)
     if paths <= KEPT_PATHS:
         return _whole(fold(task, paths, progress, label, workers=workers), common)
     asked = tuple(dict.fromkeys(text for text in events if not parse(text).dated))
@@ -90,6 +83,31 @@ def simulate(
     tally = tally_of(task, paths, asked, identity, part_folder, progress, label, workers)
     again = partial(_one_path, task, common["days"])
     return Sketch(**common, **no_paths(), tally=tally, again=again)
+
+
+def run_task(
+    opening: Opening, scenario: Scenario, task: Task, paths: int, progress: Progress = silent
+) -> Ensemble:
+    """A task made ready elsewhere (a schedule with measured flows in it, say), held whole.
+
+    Raises:
+        BadInputError: for more paths than are held whole.
+    """
+    if not 1 <= paths <= KEPT_PATHS:
+        raise BadInputError(f"paths is {paths}; expected 1 to {KEPT_PATHS}")
+    common = _common(opening, scenario, task, provenance(opening, scenario, task.seed))
+    return _whole(fold(task, paths, progress, f"simulate {scenario.name}"), common)
+
+
+def _common(opening: Opening, scenario: Scenario, task: Task, about: Provenance) -> dict[str, Any]:
+    return {
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "as_of": opening.as_of,
+        "seed": task.seed,
+        "days": business_days(opening.as_of, task.schedule.days),
+        "provenance": about,
+    }
 
 
 def recompute(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ustress.calibrate.episodes import Episode
     from ustress.calibrate.replay import Left, Replayed
     from ustress.core.panel import Panel
+    from ustress.report.charts.base import Declared
 
 REPLAYED = ("march-2020", "september-2019", "april-2025")
 """Episodes with flows to feed in and a complete opening state."""
@@ -86,8 +87,8 @@ def _sized(episode: Episode, panel: Panel) -> tuple[Left, ...]:
             found.append(Left("expected path", day, path, None, None, Evidence.ESTIMATED, own))
         if premium is not None:
             found.append(
-                Left("term premium, in which all else must lie", day, premium, None, None,
-                     Evidence.ESTIMATED, own, adds=False)
+                Left("term premium", day, premium, None, None, Evidence.ESTIMATED,
+                     f"{own}; everything but the expected path lies in it", adds=False)
             )  # fmt: skip
         swap = _changed(panel, "swap_spread.10y", episode.opens, day)
         if swap is not None:
@@ -125,6 +126,30 @@ def _changed(panel: Panel, name: str, first: date, last: date) -> float | None:
         return None
     scale = 100.0 if series.info.unit == "pct" else 1.0
     return scale * (b.value - a.value)
+
+
+def charts(found: Replayed) -> tuple[Declared, ...]:
+    """The ten-year against its record, and funding where the episode keeps it."""
+    import numpy as np
+
+    from ustress.report.charts.replay import declare
+    from ustress.report.views import History
+    from ustress.workflows.views import fan
+
+    made = []
+    named = {"ust.10y": ("ust.10y",), "repo.spread": ("sofr_less_top", "sofr_iorb")}
+    for observable, keys in named.items():
+        key = next((k for k in keys if found.records.get(k)), None)
+        if key is None:
+            continue
+        shift = found.offset_bp if key == "sofr_less_top" else 0.0
+        days = np.array([one.day for one in found.records[key]], "datetime64[D]")
+        values = np.array([one.value - shift for one in found.records[key]])
+        view = fan(found.run, observable)
+        publisher = "US Treasury" if observable == "ust.10y" else "New York Fed"
+        record = History(key, view.title, view.unit, days, values, f"record: {publisher}")
+        made.append(declare(found, view, record))
+    return tuple(made)
 
 
 def replay_form(found: Replayed) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ustress.calibrate.episodes import RecordDay
 from ustress.calibrate.replay.left import Left
 from ustress.core.evidence import Evidence
 from ustress.simulate.ensemble import Ensemble
@@ -68,7 +70,7 @@ class Replayed:
         left: what measured flows leave of the ten-year's move, by named shock.
         run: the paths with the flows; `quiet` the same shocks without them; `unmended` without the
             purchases (None where there were none).
-        dysfunction: by day looked at: median S of the model.
+        records: what came, by the record's key.
     """
 
     episode: str
@@ -81,3 +83,15 @@ class Replayed:
     run: Ensemble
     quiet: Ensemble
     unmended: Ensemble | None
+    records: Mapping[str, tuple[RecordDay, ...]]
+
+    @property
+    def offset_bp(self) -> float:
+        """What SOFR less the top of the range stands above SOFR less IORB, at the opening."""
+        return offset_bp(self.records.get("sofr_less_top", ()), self.run)
+
+
+def offset_bp(record: tuple[RecordDay, ...], run: Ensemble) -> float:
+    """The opening's distance between the record's funding spread and the model's; 0 without one."""
+    start = [one.value for one in record if one.day == run.as_of]
+    return start[0] - float(run.quantile("repo.spread", 0.5, 0)) if start else 0.0

@@ -7,7 +7,7 @@ from datetime import date
 from ustress.calibrate.episodes import EpisodeFigures, MeasuredFlow
 from ustress.calibrate.replay.feed import fed
 from ustress.calibrate.replay.left import Left, left_over
-from ustress.calibrate.replay.result import DayCompared, FlowFed, Replayed
+from ustress.calibrate.replay.result import DayCompared, FlowFed, Replayed, offset_bp
 from ustress.core.progress import Progress, silent
 from ustress.model.parameters import load_parameters
 from ustress.scenario.load import apply_overrides, load_scenario
@@ -55,6 +55,7 @@ def replay(
         episode.key, episode.title, episode.story, opening,
         tuple(_flow(one, episode.last) for one in figures.flows),
         _compared(figures, run, quiet), _account(figures, run, quiet, sized), run, quiet, unmended,
+        figures.records,
     )  # fmt: skip
 
 
@@ -96,7 +97,8 @@ def _compared(figures: EpisodeFigures, run: Ensemble, quiet: Ensemble) -> tuple[
         if name is None:
             continue
         on_record = {one.day: one.value for one in figures.records[record.key]}
-        offset = _offset(record.key, figures, run)
+        funding = figures.records[record.key] if record.key == "sofr_less_top" else ()
+        offset = offset_bp(funding, run)
         for day in looked:
             i = position[day]
             low, middle, high = run.quantile(name, BANDS, i) + offset
@@ -106,14 +108,6 @@ def _compared(figures: EpisodeFigures, run: Ensemble, quiet: Ensemble) -> tuple[
                 float(low), float(high), float(moved),
             ))  # fmt: skip
     return tuple(found)
-
-
-def _offset(key: str, figures: EpisodeFigures, run: Ensemble) -> float:
-    """SOFR against the top of the range and against IORB differ by a level: the opening's."""
-    if key != "sofr_less_top":
-        return 0.0
-    start = [one.value for one in figures.records[key] if one.day == figures.episode.opens]
-    return start[0] - float(run.quantile("repo.spread", 0.5, 0)) if start else 0.0
 
 
 def _account(

@@ -61,8 +61,8 @@ class Mechanism(Rule):
         return (
             f"{self.outcome}: share of simulated paths of '{self.scenario}'{changed}{versus} over "
             f"{self.horizon_days} business days with {' and '.join(self.events)}{given}; holds "
-            f"from {self.holds_from:.0%}, partly from {self.partly_from:.0%} (assumed), either by more "
-            "than two Monte Carlo errors"
+            f"from {self.holds_from:.0%}, partly from {self.partly_from:.0%} (assumed), either by "
+            "more than two Monte Carlo errors"
         )
 
     def judge(self, bench: Bench) -> Finding:

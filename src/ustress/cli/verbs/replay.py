@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ustress.cli.output import Json, emit, emit_json, progress
+from ustress.cli.plotting import Plot, check_plot, draw
 
 
 def replay(
@@ -17,6 +18,7 @@ def replay(
         int, typer.Option("--paths", min=100, max=20_000, help="Simulated paths.")
     ] = 2000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same shocks.")] = 7,
+    plot: Plot = None,
     as_json: Json = False,
 ) -> None:
     """An episode's measured flows into the market of the day before.
@@ -26,11 +28,14 @@ def replay(
     from ustress.report.terminal import replay as shown
     from ustress.workflows import replay as job
 
+    check_plot(plot)
     if episode is None:
         lines = job.episodes()
         emit_json(lines) if as_json else emit(*shown.episodes(lines))
         return
     found = job.replay(episode, paths, seed, progress())
+    if plot is not None:
+        draw(job.charts(found), plot)
     emit_json(job.replay_form(found)) if as_json else emit(*shown.replay(found))
 
 

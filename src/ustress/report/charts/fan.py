@@ -97,7 +97,9 @@ def edges(fan: Fan) -> tuple[date, date]:
 
 
 def ticks(days: int) -> Spec:
-    """Month names, with the year where more than one is in sight."""
+    """Month names, with the year where more than one is in sight; days where a month is."""
+    if days < 45:
+        return {"tickCount": {"interval": "week", "step": 1}, "format": "%-d %b"}
     every = 1 if days < 130 else 2 if days < 280 else 4
     return {
         "tickCount": {"interval": "month", "step": every}, "labelOverlap": True,

@@ -20,8 +20,10 @@ def declare(seen: object, view: Fan, record: History | None) -> Declared:
     """
     name = getattr(seen, "episode", "replay")
     return Declared(
-        name=f"replay-{name}",
-        title=replay_tables.finding(seen),
+        name=f"replay-{name}-{view.key}".replace(".", "-"),
+        title=(replay_tables.finding if view.unit == "pct" else replay_tables.funding_finding)(
+            seen
+        ),
         subtitle=Text((
             Name(
                 f"{view.title}, {in_words(view.unit)}: model given measured flows (median, half "

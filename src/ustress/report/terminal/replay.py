@@ -26,6 +26,11 @@ def replay(seen: Any) -> tuple[RenderableType, ...]:
         Line(head, strong=True),
         Line(seen.story),
         Line(replay_tables.finding(seen), strong=True),
+        *(
+            (Line(replay_tables.funding_finding(seen), strong=True),)
+            if any(one.role == "cash_drain" for one in seen.flows)
+            else ()
+        ),
         *((Line(f"Broken paths, left out: {broken}", faint=True),) if broken else ()),
         Fitted(replay_tables.flows(seen)),
         Fitted(replay_tables.days(seen)),
