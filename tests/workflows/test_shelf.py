@@ -1,0 +1,62 @@
+"""Saved runs in a brief: cut to a shorter horizon, and refused where they do not belong."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ustress.core.errors import BadInputError
+from ustress.core.status import PathStatus
+from ustress.simulate.ensemble import Ensemble
+from ustress.workflows.brief import write_brief
+from ustress.workflows.opening import open_on
+from ustress.workflows.shelf import Shelf, saved_runs, shorten
+from ustress.workflows.simulation import run
+
+DAY = "2025-04-11"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("runs")
+    for name in ("no-intervention", "tactical-qe"):
+        run(name, DAY, paths=100, horizon=20, out=place / name)
+    return place
+
+
+def test_a_cut_run_is_the_run_that_ends_there(folder: Path) -> None:
+    """Second route: the first ten days of twenty against ten days simulated."""
+    cut = shorten(Ensemble.load(folder / "no-intervention"), 10)
+    alone = run("no-intervention", DAY, paths=100, horizon=10)
+    assert cut.horizon_days == alone.horizon_days == 10
+    for name in alone.observables:
+        np.testing.assert_allclose(cut.paths(name), alone.paths(name), rtol=1e-4, atol=1e-3)
+    np.testing.assert_array_equal(cut.status_codes, alone.status_codes)
+    np.testing.assert_array_equal(cut.first_crossing_day, alone.first_crossing_day)
+    assert set(cut.status) <= set(PathStatus)
+
+
+def test_a_shelf_simulates_nothing_that_is_saved(folder: Path) -> None:
+    told: list[str] = []
+    shelf = Shelf(100, 7, lambda label, done, total: told.append(label), saved_runs(folder))
+    shelf.opened(open_on(DAY))
+    found = shelf.run(date(2025, 4, 11), "tactical-qe", (), 20)
+    assert found.scenario == "tactical-qe"
+    assert not told
+
+
+def test_runs_that_do_not_belong_are_refused(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="no saved run in it"):
+        saved_runs(tmp_path)
+    with pytest.raises(BadInputError, match="expected that date"):
+        write_brief("2025-04-10", tmp_path / "b.html", runs=folder)
+    with pytest.raises(BadInputError, match="no saved run of it"):
+        write_brief(None, tmp_path / "b.html", runs=folder, scenarios=("baseline",))
+    with pytest.raises(BadInputError, match="is not before"):
+        write_brief(DAY, tmp_path / "b.html", against=DAY)
+    with pytest.raises(BadInputError, match="unknown scenario"):
+        write_brief(DAY, tmp_path / "b.html", scenarios=("nothing-such",))
+    assert not (tmp_path / "b.html").exists()
