@@ -47,6 +47,17 @@ def test_one_series_in_three_forms_is_the_same_figures(tmp_path: Path) -> None:
     assert any("US Treasury" in line and "rights: government" in line for line in head)
 
 
+def test_what_was_written_is_told_to_machines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ten.csv"
+    assert out("ust.par.10y", *AS_OF, "-o", str(file), "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert list(told) == ["path", "title", "rows", "sources", "as_of"]
+    assert told["path"] == str(file)
+    assert told["rows"] == read_csv(file)[1].height
+
+
 def test_parquet_carries_units_sources_and_rights(tmp_path: Path) -> None:
     file = tmp_path / "m.parquet"
     assert out("--monitor", *AS_OF, "-o", str(file)) == 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Written:
     """Where an export went and what is in it."""
 
-    path: Path
+    path: str
     title: str
     rows: int
     sources: int
@@ -35,7 +35,9 @@ def write(export: Export, out: str | Path) -> Written:
 
     path = check(out)
     write_atomically(path, sheets.written(export, path.suffix))
-    return Written(path, export.title, export.data.frame.height, len(export.sources), export.as_of)
+    return Written(
+        str(path), export.title, export.data.frame.height, len(export.sources), export.as_of
+    )
 
 
 def check(out: str | Path) -> Path:
