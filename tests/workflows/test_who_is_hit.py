@@ -119,6 +119,7 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert cli(["outcomes", str(tmp_path / "none.csv")]) == 2
     assert cli(["outcomes", str(file), "baseline"]) == 2
     assert cli(["outcomes"]) == 2
+    assert cli(["outcomes", "baseline", "--as-of", DAY, "--paths", "20001"]) == 2
     assert cli(["outcomes", str(file), "--assume", "nothing=1"]) == 2
     assert cli(["outcomes", str(file), "--as-of", "2024-01-05"]) == 2
     command = ["-q", "run", "baseline", "--as-of", DAY, "--paths", "120", "--horizon", "15"]

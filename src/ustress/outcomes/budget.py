@@ -76,10 +76,10 @@ def budget(course: Course, found: Federal | str, given: Assumptions) -> Outcome:
     except MissingSeriesError as gap:
         return _missing(course, str(gap))
     quantities = (
-        *_by_year(course, interest),
         *_ten_years(course, interest),
         *_over_gdp(course, found, interest),
         *_fed_part(course, found, interest),
+        *_by_year(course, interest),
     )
     about = interest.about
     return Outcome(
@@ -165,7 +165,9 @@ def baseline_usdbn(rolled: Roll) -> Floats:
 
 def _fed_part(course: Course, found: Federal, interest: FederalInterest) -> Iterator[Quantity]:
     held = found.fed_treasuries_usdbn
-    about = _extra_about(interest, f"{KEY}.interest.to_fed", "Of it: paid to the Federal Reserve")
+    about = _extra_about(
+        interest, f"{KEY}.interest.to_fed", "Of the interest added: paid to the Federal Reserve"
+    )
     last = interest.years[-TEN_YEARS:]
 
     def share() -> Floats:

@@ -45,8 +45,8 @@ def ratings(panel: Panel | None) -> tuple[Rating, ...]:
 def _estimated(panel: Panel | None) -> tuple[Rating, ...]:
     out = []
     for key, label, series in (
-        ("aaa", "Yield of Aaa bonds (Moody's)", "credit.aaa_yield"),
         ("baa", "Yield of Baa bonds (Moody's)", "credit.baa_yield"),
+        ("aaa", "Yield of Aaa bonds (Moody's)", "credit.aaa_yield"),
     ):
         table = entry(f"rating.{key}")
         (ten, ig), (a, b) = table["value"], table["standard_errors"]

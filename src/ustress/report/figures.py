@@ -18,7 +18,7 @@ from ustress.core.dates import show_day
 from ustress.core.evidence import Evidence
 from ustress.core.units import MISSING, show, show_probability, unit
 
-Form = Literal["unit", "bare", "size", "signed", "delta"]
+Form = Literal["unit", "bare", "size", "signed", "delta", "plain"]
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -50,7 +50,7 @@ class Num:
     """A figure as it is written at one place.
 
     `unit` with its unit; `bare` without; `size` its size with the unit; `signed` with sign and
-    unit; `delta` with sign alone.
+    unit; `delta` with sign alone; `plain` neither sign nor unit, as errors are written.
     """
 
     figure: Figure
@@ -174,9 +174,9 @@ def _shown(figure: Figure, form: Form) -> str:
         return MISSING
     if figure.unit == "probability":
         return _chance(figure).replace(" ", _NBSP)
-    value = abs(figure.value) if form == "size" else figure.value
-    sign = {"size": False, "signed": True, "delta": True}.get(form)
-    text = show(value, figure.unit, signed=sign, bare=form in {"bare", "delta"})
+    value = abs(figure.value) if form in {"size", "plain"} else figure.value
+    sign = {"size": False, "plain": False, "signed": True, "delta": True}.get(form)
+    text = show(value, figure.unit, signed=sign, bare=form in {"bare", "delta", "plain"})
     return _dollars(_zero(text), figure.unit).replace(" ", _NBSP)
 
 

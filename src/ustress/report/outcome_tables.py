@@ -66,7 +66,7 @@ def _row(row: Row) -> tuple[Cell, ...]:
         cell(Name(row.when)),
         cell(unit_words(row.unit)),
         number(figure(row)),
-        cell("") if row.error is None or probability else cell(Num(error, "bare")),
+        cell("") if row.error is None or probability else cell(Num(error, "plain")),
         _range(row),
         cell("") if row.opening is None else number(figure(row, "opening")),
         cell(f"{row.evidence.mark} {row.link.mark}"),

@@ -95,6 +95,9 @@ def who_is_hit(
     """
     from ustress.outcomes.course import of_run
 
+    for one in (run, against):
+        if one is not None:
+            _check_held(one.n_paths)
     if against is not None:
         from ustress.simulate.difference import subtract
 
@@ -141,11 +144,23 @@ def outcomes(
         if against is not None:
             raise BadInputError(f"{first} is a single path; expected no second argument")
         return of_path(first, as_of, given, progress)
+    _check_held(paths)
     if against is None:
         one = saved(first) or run(first, as_of, paths, seed, horizon, keys, progress=progress)
         return who_is_hit(one, None, given, progress)
     pair = compare(first, against, as_of, paths, seed, horizon, keys, progress=progress)
     return who_is_hit(pair.first, pair.second, given, progress)
+
+
+def _check_held(paths: int) -> None:
+    """Refuse more paths than a run holds: outcomes are counted path by path."""
+    from ustress.simulate.run import KEPT_PATHS
+
+    if paths > KEPT_PATHS:
+        raise BadInputError(
+            f"outcomes are counted path by path, and a run of {paths:,} paths holds none of them; "
+            f"expected at most {KEPT_PATHS:,}"
+        )
 
 
 def of_path(
