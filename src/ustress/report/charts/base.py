@@ -51,7 +51,8 @@ HALF = Size("half", 324, 220, 1)
 class Declared:
     """A chart: what it finds, in what quantity and unit, from which source, and how it is drawn.
 
-    `full` charts have panels and span the page where there is room for them in one row.
+    `full` charts have panels and span the page where there is room for them in one row; `small`
+    ones stand in a text and have one size everywhere.
     """
 
     name: str
@@ -61,10 +62,13 @@ class Declared:
     table: Table
     draw: Callable[[Size], Spec]
     full: bool = False
+    small: bool = False
 
     @property
     def sizes(self) -> tuple[Size, ...]:
         """The sizes a page needs."""
+        if self.small:
+            return (NARROW,)
         return (FULL, WIDE, NARROW) if self.full else (WIDE, NARROW)
 
     @property

@@ -41,6 +41,7 @@ def declare(verdict: Verdict) -> Declared | Absent:
         foot=foot((found.publisher,), verdict.then.as_of),
         table=_table(verdict, last),
         draw=partial(plot, found, said),
+        small=True,
     )
 
 
