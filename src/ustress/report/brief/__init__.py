@@ -9,18 +9,18 @@ from ustress.report.views import BriefContents
 
 def render(contents: BriefContents) -> str:
     """The brief as one HTML file: no script, no network, light, dark and print."""
-    from ustress.report.brief.compose import compose
+    from ustress.report.brief.compose import composed
     from ustress.report.brief.page import to_html
 
-    return to_html(compose(contents))
+    return to_html(composed(contents))
 
 
 def to_markdown(contents: BriefContents) -> str:
     """The brief as Markdown: every sentence and table, and each chart's finding."""
-    from ustress.report.brief.compose import compose
+    from ustress.report.brief.compose import composed
     from ustress.report.brief.plain import to_markdown as write
 
-    return write(compose(contents))
+    return write(composed(contents))
 
 
 def to_pdf(contents: BriefContents) -> bytes:
@@ -29,10 +29,10 @@ def to_pdf(contents: BriefContents) -> bytes:
     Raises:
         CannotError: if WeasyPrint or the Pango library is not installed.
     """
-    from ustress.report.brief.compose import compose
+    from ustress.report.brief.compose import composed
     from ustress.report.brief.paper import to_pdf as write
 
-    return write(compose(contents))
+    return write(composed(contents))
 
 
 def check_pdf() -> None:
@@ -48,15 +48,15 @@ def check_pdf() -> None:
 
 def numbers(contents: BriefContents) -> dict[str, Any]:
     """Every number of the brief by the id it carries in the page."""
-    from ustress.report.brief.compose import compose
+    from ustress.report.brief.compose import composed
     from ustress.report.brief.plain import to_numbers
 
-    return to_numbers(compose(contents))
+    return to_numbers(composed(contents))
 
 
 def summary(contents: BriefContents) -> tuple[str, ...]:
     """The first screen in at most ten lines, for a terminal."""
-    from ustress.report.brief.compose import compose
+    from ustress.report.brief.compose import composed
     from ustress.report.brief.plain import to_lines
 
-    return to_lines(compose(contents))
+    return to_lines(composed(contents))

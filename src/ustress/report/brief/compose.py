@@ -21,6 +21,15 @@ from ustress.report.brief.sections import (
 )
 from ustress.report.views import BriefContents
 
+_LAST: list[tuple[BriefContents, Document]] = []
+
+
+def composed(contents: BriefContents) -> Document:
+    """The document of these very contents; the last one is kept, because it has several forms."""
+    if not _LAST or _LAST[0][0] is not contents:
+        _LAST[:] = [(contents, compose(contents))]
+    return _LAST[0][1]
+
 
 def compose(contents: BriefContents) -> Document:
     """The document of a brief; every part that is missing says so in its own section."""
