@@ -97,7 +97,7 @@ def who_is_hit(
 
     for one in (run, against):
         if one is not None:
-            _check_held(one.n_paths)
+            check_held(one.n_paths)
     if against is not None:
         from ustress.simulate.difference import subtract
 
@@ -144,7 +144,7 @@ def outcomes(
         if against is not None:
             raise BadInputError(f"{first} is a single path; expected no second argument")
         return of_path(first, as_of, given, progress)
-    _check_held(paths)
+    check_held(paths)
     if against is None:
         one = saved(first) or run(first, as_of, paths, seed, horizon, keys, progress=progress)
         return who_is_hit(one, None, given, progress)
@@ -152,7 +152,7 @@ def outcomes(
     return who_is_hit(pair.first, pair.second, given, progress)
 
 
-def _check_held(paths: int) -> None:
+def check_held(paths: int) -> None:
     """Refuse more paths than a run holds: outcomes are counted path by path."""
     from ustress.simulate.run import KEPT_PATHS
 

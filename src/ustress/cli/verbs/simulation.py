@@ -72,6 +72,7 @@ def run(
     if gradient is not None:
         _gradient(scenario, gradient, as_of, paths, seed, tuple(overrides or ()), as_json)
         return
+    _check_held(paths if outcomes else 0)
     from ustress.workflows import simulation as job
 
     check_plot(plot)
@@ -177,6 +178,14 @@ def compare(
 
     emit(*terminal.compare(difference))
     _show(hit)
+
+
+def _check_held(paths: int) -> None:
+    """Refuse outcomes over more paths than are held, before anything is simulated."""
+    if paths:
+        from ustress.workflows.who_is_hit import check_held
+
+        check_held(paths)
 
 
 def _who_is_hit(first: Ensemble, second: Ensemble | None = None) -> WhoIsHit:
