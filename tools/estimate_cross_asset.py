@@ -81,7 +81,7 @@ def ewma_volatility(values: Floats) -> Floats:
     for one in squares:
         level += EWMA * (one - level)
         out.append(level)
-    return np.sqrt(np.array([out[0], *out]))
+    return np.asarray(np.sqrt(np.array([out[0], *out])))
 
 
 def least_squares(y: Floats, x: Floats) -> Fit:
