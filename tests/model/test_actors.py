@@ -43,11 +43,11 @@ def test_real_money_far_above_its_level_analytic_limit() -> None:
 
 def test_price_elastic_buyers_bound_yields_property() -> None:
     """Property: $5tn sold in a month opens a far smaller wedge when someone may buy."""
-    from ustress.model.types import ALL_ON
+    from ustress.model.types import IMPOSED_ONLY
 
     p, given_ = medians(), sale(30, 5000.0, 20)
     bounded = run(given_, p)[1].D_bp.max()
-    alone = run(given_, p, switches=ALL_ON._replace(price_elastic=0.0))[1].D_bp.max()
+    alone = run(given_, p, switches=IMPOSED_ONLY._replace(price_elastic=0.0))[1].D_bp.max()
     assert float(bounded) < 500.0
     assert float(alone) > 5 * float(bounded)
 

@@ -92,7 +92,7 @@ def test_temporary_purchases_come_back_with_their_half_life_analytic() -> None:
     np.testing.assert_allclose(
         held[end + 1 :], 100 * 0.5 ** (np.arange(1, 120 - end) / 25.2), rtol=1e-9
     )
-    sold = np.asarray(seen.ledger.sold_par_usdbn[end + 1 :, 0] - seen.forced_usdbn[end + 1 :, 0])
+    sold = -np.asarray(seen.ledger.par.fed[end + 1 :, 0])
     np.testing.assert_allclose(sold, -np.diff(held[end:]), atol=1e-9)
 
 

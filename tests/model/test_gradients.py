@@ -10,7 +10,7 @@ import pytest
 from model.worlds import OPENING, cast, medians
 from ustress.model.market import initial_state, step
 from ustress.model.quiet import NO_PURCHASES, no_shocks, quiet_inputs
-from ustress.model.types import ALL_ON, Parameters
+from ustress.model.types import IMPOSED_ONLY, Parameters
 
 NAMES = ("lam0_bp_per_100bn", "eta", "u0", "ubar", "chi", "e_usdbn_per_day_per_bp", "leverage")
 
@@ -22,7 +22,7 @@ def _ten_year(p: Parameters) -> jax.Array:
 
     def day(state, par_today):  # type: ignore[no-untyped-def]
         inputs = quiet_inputs()._replace(sale_par_usdbn=par_today, sale_x_usdbn=0.56 * par_today)
-        after, seen = step(state, no_shocks(state.D_bp), inputs, NO_PURCHASES, ALL_ON, p)
+        after, seen = step(state, no_shocks(state.D_bp), inputs, NO_PURCHASES, IMPOSED_ONLY, p)
         return after, seen.ten_year_change_bp[0]
 
     return jnp.asarray(jax.lax.scan(day, start, par)[1][-1])

@@ -7,15 +7,34 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from model.worlds import BUYS, STEADY, cast, days, drawn, medians, normals, run, sale
-from ustress.model.types import TEN, Observables
+from ustress.model.actors import Auctioned, Pressed
+from ustress.model.sectors import HOLDINGS_2025, ByTenor, Sellers
+from ustress.model.types import ALL_ON, TEN, Observables
 
 PARTS = (
     "expected_bp", "premium_bp", "supply_bp", "wealth_bp", "policy_bp", "D_bp",
     "convenience_bp", "transitory_bp",
 )  # fmt: skip
-BUYERS = ("slow", "elastic", "fed", "dealers")
+
+
+def _pressed(day: NDArray[np.int64]) -> Pressed:
+    """Tariffs, a weak yen and herding, all at once."""
+    once = {"tariff": 0.6, "yen_pct": 8.0, "jgb_bp": 150.0, "herding": 0.6}
+    there = {name: np.where(day == 2, size, 0.0) for name, size in once.items()}
+    return Pressed(retaliation_share=0.1 + 0.0 * day, yen_defend_share=0.8 + 0.0 * day, **there)
+
+
+def _auctions(day: NDArray[np.int64]) -> Auctioned:
+    """A large auction every third day, some of it without its indirect bidders."""
+    given = {
+        "par_usdbn": np.where(day % 3 == 0, 60.0, 0.0), "x_per_par": 0.9, "h": 0.9, "direct": 0.18,
+        "indirect": 0.7, "cover": 2.5, "absent_share": np.where(day > 20, 0.7, 0.0),
+        "extra_share": 0.2,
+    }  # fmt: skip
+    return Auctioned(**given, local=ByTenor(y10=np.where(day % 3 == 0, 1.0, 0.0)))
 
 
 def _stressed(par: float, over: int, temporary: float, seed: int, first: int) -> Observables:
@@ -28,9 +47,13 @@ def _stressed(par: float, over: int, temporary: float, seed: int, first: int) ->
         "haven_shock_bp": np.where(day == 1, 20.0, 0.0),
         "trust_shock": np.where(day == 8, 0.05, 0.0),
         "cash_drain_usdbn": np.where(day == 12, 150.0, 0.0),
+        "pressed": _pressed(day),
+        "auction": _auctions(day),
+        "sellers": Sellers(*np.eye(7)[:, day % 7] * 0.7 + 0.3 / 7),
+        "sale_local": ByTenor(y10=np.where(day < 9, 0.5, 0.0)),
     }
     inputs = sale(40, par, over, **imposed)
-    return run(inputs, drawn(12, first), policy, shocks=normals(40, 12, seed))[1]
+    return run(inputs, drawn(12, first), policy, ALL_ON, normals(40, 12, seed))[1]
 
 
 @STEADY
@@ -44,12 +67,18 @@ def _stressed(par: float, over: int, temporary: float, seed: int, first: int) ->
 def test_what_is_sold_is_bought_property(
     par: float, over: int, temporary: float, seed: int, first: int
 ) -> None:
-    """Property: in ten-year equivalents and in par, in every session, over random parameters."""
+    """Property: net purchases of all sectors, the Treasury's included, add up to zero.
+
+    In ten-year equivalents and in par, in every session, over random parameters; a sector's stock
+    is what it opened with and all its purchases since.
+    """
     seen = _stressed(par, over, temporary, seed, first)
-    for kind in ("x", "par"):
-        sold = np.asarray(getattr(seen.ledger, f"sold_{kind}_usdbn"))
-        bought = sum(np.asarray(getattr(seen.ledger, f"{b}_{kind}_usdbn")) for b in BUYERS)
-        np.testing.assert_allclose(bought, sold, atol=1e-9 * (1 + abs(par)))
+    for ledger in (seen.ledger.x, seen.ledger.par):
+        np.testing.assert_allclose(sum(map(np.asarray, ledger)), 0.0, atol=1e-9 * (1 + abs(par)))
+    for flow, stock in zip(seen.ledger.par, seen.bought_usdbn, strict=True):
+        np.testing.assert_allclose(np.cumsum(flow, axis=0), stock, atol=1e-8 * (1 + abs(par)))
+    for name, held in HOLDINGS_2025._asdict().items():
+        assert np.min(getattr(seen.bought_usdbn, name)) >= -held - 1e-9, name
 
 
 @STEADY

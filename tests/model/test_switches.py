@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.worlds import BUYS, days, medians, run, sale
-from ustress.model.types import ALL_ON, Inputs, Observables
+from ustress.model.types import IMPOSED_ONLY, Inputs, Observables
 
 
 def _stress() -> Inputs:
@@ -19,7 +19,7 @@ def _without(actor: str) -> tuple[Observables, Observables]:
     # The Fed's purchases would hide the others: they stay out unless they are the question.
     policy = BUYS if actor == "fed" else BUYS._replace(enabled=0.0)
     inputs = _stress()._replace(reserves_change_usdbn=days(60).day * 0 - 25.0)
-    off = ALL_ON._replace(**{actor: 0.0})
+    off = IMPOSED_ONLY._replace(**{actor: 0.0})
     return run(inputs, p, policy)[1], run(inputs, p, policy, off)[1]
 
 

@@ -19,7 +19,7 @@ from ustress.model.market import initial_state, step
 from ustress.model.precision import FLOAT
 from ustress.model.quiet import NO_PURCHASES, no_shocks, quiet_inputs
 from ustress.model.types import (
-    ALL_ON,
+    IMPOSED_ONLY,
     Inputs,
     Observables,
     Opening,
@@ -99,9 +99,9 @@ def drawn(paths: int, first: int = 0) -> Parameters:
 def days(count: int, dt_days: float = 1.0, **imposed: Any) -> Inputs:
     """`count` sessions in a row; `imposed` are arrays or numbers per session."""
     quiet = quiet_inputs(1.0, dt_days)
-    rows: dict[str, Any] = {k: np.full(count, float(v)) for k, v in quiet._asdict().items()}
+    rows: dict[str, Any] = jax.tree.map(lambda v: np.full(count, float(v)), quiet)._asdict()
     rows["day"] = np.arange(1.0, count + 1)
-    rows.update({k: np.broadcast_to(np.asarray(v, float), (count,)) for k, v in imposed.items()})
+    rows.update(jax.tree.map(lambda v: np.broadcast_to(np.asarray(v, float), (count,)), imposed))
     return cast(Inputs(**rows))
 
 
@@ -129,7 +129,7 @@ def run(
     inputs: Inputs,
     p: Parameters,
     policy: Policy = NO_PURCHASES,
-    switches: Switches = ALL_ON,
+    switches: Switches = IMPOSED_ONLY,
     shocks: Shocks | None = None,
     opening: Opening = OPENING,
 ) -> tuple[State, Observables]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import jax
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ def test_a_trial_is_a_run_of_the_engine(april: Opening) -> None:
     for amount in (0.0, 150.0, 4000.0):
         fate = trial.run(given, design, which, np.full(200, amount))
         whole = axis.schedule(amount)
-        inputs = type(whole.inputs)(*(leaf[: axis.days] for leaf in whole.inputs))
+        inputs = jax.tree.map(lambda leaf: leaf[: axis.days], whole.inputs)
 
         def rows(first: int, count: int) -> Parameters:
             return design.rows(np.arange(first, first + count) % design.paths)

@@ -14,7 +14,7 @@ from ustress.model.draws import draw
 from ustress.model.market import initial_state, step
 from ustress.model.precision import FLOAT
 from ustress.model.quiet import NO_PURCHASES, no_shocks, quiet_inputs
-from ustress.model.types import ALL_ON, TENORS_YEARS, Array, Inputs, Opening, Parameters
+from ustress.model.types import IMPOSED_ONLY, TENORS_YEARS, Array, Inputs, Opening, Parameters
 from ustress.simulate.cache import use_compilation_cache
 from ustress.simulate.slow import slow_layer
 
@@ -83,7 +83,7 @@ def _fold(start: Array, p: Parameters, par_a_day: Array, days: Array) -> Array:
         now: Inputs = quiet._replace(
             day=day, sale_par_usdbn=par, sale_x_usdbn=par * p.x_per_par_sellers
         )
-        after, seen = step(state, shocks, now, NO_PURCHASES, ALL_ON, p)
+        after, seen = step(state, shocks, now, NO_PURCHASES, IMPOSED_ONLY, p)
         return after, seen.D_bp
 
     return jax.lax.scan(one, start, jnp.arange(1.0, LONGEST_DAYS + 1.0))[1]

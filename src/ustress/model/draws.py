@@ -9,6 +9,7 @@ of the inverse of the root of x^4 = x + 1), which fills the cube evenly for any 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -28,6 +29,15 @@ HEAVY_EVERY = 10
 ETA_CAP = 1.5
 """Largest eta (model document, section 2)."""
 _ROOT = 1.2207440846057596
+ALONE = (
+    "tariff_half_life_days", "retaliation_scale", "retaliation_other_weight",
+    "retaliation_limit_pct", "retaliation_currency_pct_per_100bn", "intervention_usdbn_per_pct",
+    "carry_outflow_share", "run_loss_share", "run_holding_share", "herding_half_life_days",
+    "fund_outflow_return", "fund_outflow_volatility", "auction_elasticity_per_bp",
+    "auction_dealer_multiple", "lam_l_bp_per_100bn",
+)  # fmt: skip
+"""Parameters drawn on their own, by number of dimension: add at the end only."""
+_PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83)
 _COLUMNS = {"u0_2025": "u0"}
 _NOT_DRAWN = ("u0_2020",)
 
@@ -89,7 +99,34 @@ def draw(path: NDArray[np.int64], slow: SlowLayer, dated: Dated | None = None) -
     joint["threshold"] = low + (high - low) * even_uniforms(path, 0)
     joint["basis_usdbn"] = table.value("basis_usdbn") * _lognormal(path, 2, "basis_usdbn")
     joint["flow_noise_usdbn"] = _flow_noise(joint["lam0_bp_per_100bn"])
+    joint.update(drawn_alone(path))
     return _assemble(joint, _lognormal(path, 1, "a"), slow, dated or Dated())
+
+
+def drawn_alone(path: NDArray[np.int64]) -> dict[str, Floats]:
+    """The parameters of `ALONE`, each from its own dimension of a second recurrence."""
+    from scipy.special import ndtri
+
+    table, found = load_parameters(), {}
+    for k, name in enumerate(ALONE):
+        u = _uniform_alone(path, k)
+        low, high = table[name].bounds or (0.0, 0.0)
+        lognormal = table[name].distribution == "lognormal"
+        spread = np.exp(table[name].spread * ndtri(u)) if lognormal else np.ones_like(u)
+        found[name] = table.value(name) * spread if lognormal else low + (high - low) * u
+    return found
+
+
+def _uniform_alone(path: NDArray[np.int64], dimension: int) -> Floats:
+    """Weyl's recurrence with the fractional parts of square roots of primes (Richtmyer)."""
+    inside = np.mod((np.asarray(path, np.float64) + 0.5) * np.sqrt(_PRIMES[dimension]), 1.0)
+    found: Floats = np.clip(inside, 1e-12, 1.0 - 1e-12)
+    return found
+
+
+def fixed(p: Parameters, values: Mapping[str, float]) -> Parameters:
+    """The parameters with some of them the same on every path."""
+    return p._replace(**{k: np.full_like(getattr(p, k), v) for k, v in values.items()})
 
 
 def median(paths: int, slow: SlowLayer, dated: Dated | None = None) -> Parameters:

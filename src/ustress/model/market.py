@@ -11,10 +11,13 @@ from typing import NamedTuple
 import jax.numpy as jnp
 
 from ustress.core.status import PathStatus
-from ustress.model import clearing, dealers, fed, flows, real_money, repo, volatility
+from ustress.model import auctions, clearing, dealers, fed, flows, real_money, repo, volatility
+from ustress.model.actors import AuctionSeen, Reacting
 from ustress.model.cross import MARKETS
 from ustress.model.dysfunction import dysfunction
 from ustress.model.observe import observe, settle
+from ustress.model.sectors import ByTenor, Sectors, each
+from ustress.model.sellers import funds, gather_sales
 from ustress.model.session import Funded, Session, carry_on, judge
 from ustress.model.types import (
     Array,
@@ -40,7 +43,8 @@ def initial_state(opening: Opening, parameters: Parameters) -> State:
     zero = jnp.zeros_like(p.lam0_bp_per_100bn)
     log_sigma = zero + jnp.minimum(jnp.log(opening.sigma_bp), jnp.log(p.sigma_cap_bp))
     cap = dealers.capacity(jnp.exp(p.nu * volatility.log_ratio(log_sigma)), 1.0, p)
-    Lam = dealers.spread_bp(dealers.use(zero, cap, p), p)
+    use = dealers.use(zero, cap, p)
+    Lam = dealers.spread_bp(use, p)
     said = repo.uncapped_bp(opening.reserves_usdbn, 0.0, opening.bank_assets_usdbn, Lam, p)
     return State(
         open_yields_pct=jnp.asarray(opening.yields_pct, zero.dtype),
@@ -68,6 +72,17 @@ def initial_state(opening: Opening, parameters: Parameters) -> State:
         cross_noise=jnp.zeros((len(MARKETS), *zero.shape), zero.dtype),
         cross_close=jnp.zeros((3, *zero.shape), zero.dtype),
         max_close_dysfunction=zero,
+        bought=Sectors(*[zero] * len(Sectors._fields)),
+        open_holdings=each(lambda held: zero + held * p.size_scale, opening.holdings),
+        reacting=Reacting(*[zero] * len(Reacting._fields)),
+        auction=AuctionSeen(
+            zero, zero + opening.auction_cover, zero + opening.auction_dealer_share, zero
+        ),
+        local_x=ByTenor(*[zero] * len(ByTenor._fields)),
+        ten_bp=zero,
+        S=dysfunction(use.g, Lam, zero, zero + opening.sofr_iorb_bp),
+        sofr_iorb_bp=zero + opening.sofr_iorb_bp,
+        open_reserves_usdbn=zero + opening.reserves_usdbn,
         fed=fed.at_rest(zero),
         status=jnp.full(zero.shape, status_code(PathStatus.OK), jnp.int32),
     )
@@ -89,15 +104,36 @@ def step(
     given = Given(state, shocks, inputs, policy, switches, parameters)
     operations = fed.operate(state.fed, inputs, policy, switches.fed)
     depth = depth_of(given)
-    met = flows.gather(given, operations, _swap_x(given, depth))
+    use = dealers.use(state.b_usdbn, depth.capacity, parameters)
+    lam_g = depth.lam_bp_per_usdbn * use.g
+    noise_par = flows.unexplained_x(given) / parameters.x_per_par_sellers
+    auction = auctions.hold(given, lam_g, use.z, noise_par)
+    outright = gather_sales(given, depth.sigma_bp)
+    met = flows.gather(given, operations, inputs.swap_shock_bp / lam_g, outright, auction)
     cleared = clearing.clear(_pressure(given, met, depth), parameters)
     funded = _fund(given, operations, cleared)
     S = dysfunction(cleared.use.g, funded.Lam_bp, cleared.D_bp, funded.sofr_iorb_bp)
-    session = Session(operations, depth.sigma_bp, met, cleared, funded, S)
+    booked = flows.ledger_of(given, met, cleared)
+    session = Session(
+        operations, depth.sigma_bp, met, cleared, funded, S, auction.weakness, booked
+    )  # fmt: skip
     after, gain = carry_on(given, session)
     after, seen = settle(given, session, after, observe(given, session, after, gain))
     status = judge(state.status, after.basis_usdbn, state.basis_usdbn, gain, seen)
+    after = _remember(after, seen, given)
     return after._replace(status=status), seen._replace(status=status)
+
+
+def _remember(after: State, seen: Observables, given: Given) -> State:
+    """What sellers look back on in the next session: yields, functioning, funding."""
+    change, memory = seen.ten_year_change_bp - given.state.ten_bp, after.reacting
+    felt = funds.next_return_bp(memory.fund_return_bp, change, given.inputs.dt_days, given.p)
+    return after._replace(
+        ten_bp=seen.ten_year_change_bp,
+        S=seen.dysfunction,
+        sofr_iorb_bp=seen.sofr_iorb_bp,
+        reacting=memory._replace(fund_return_bp=felt),
+    )
 
 
 class Depth(NamedTuple):
@@ -116,12 +152,6 @@ def depth_of(given: Given) -> Depth:
     relieved = fed.capacity_ratio(given.state.fed, given.policy)
     cap = dealers.capacity(jnp.exp(p.nu * ratio) / relieved, given.switches.dealers, p)
     return Depth(lam, cap, jnp.exp(given.state.log_sigma))
-
-
-def _swap_x(given: Given, depth: Depth) -> Array:
-    """The sale in ten-year equivalents that opens the swap shock's wedge at today's depth."""
-    g = dealers.use(given.state.b_usdbn, depth.capacity, given.p).g
-    return given.inputs.swap_shock_bp / (depth.lam_bp_per_usdbn * g)
 
 
 def _pressure(given: Given, met: flows.SessionFlows, depth: Depth) -> clearing.Pressure:

@@ -1,8 +1,8 @@
 """What can be seen after a session: the curve, its parts, functioning, the Fed's book.
 
 y(tau) = opening + [slow factors + lasting sales + arbitrageurs' wealth + policy + h(tau) (D +
-transitory) - convenience change] / 100, per cent; on the ten-year, where h = 1, the parts add up
-to the change since the opening.
+transitory) + local term - convenience change] / 100, per cent; on the ten-year, where h = 1, the
+parts add up to the change since the opening.
 """
 
 from __future__ import annotations
@@ -11,21 +11,12 @@ from typing import NamedTuple
 
 import jax.numpy as jnp
 
-from ustress.model import fed, slow_factors, trust, wealth
+from ustress.model import fed, local, slow_factors, trust, wealth
 from ustress.model.cross.drivers import drivers
 from ustress.model.cross.levels import DOLLAR, EQUITY, joint_fall, levels, next_noise
-from ustress.model.flows import Flow, ledger
+from ustress.model.sectors import ByTenor, each
 from ustress.model.session import Session
-from ustress.model.types import (
-    TEN,
-    TENORS_YEARS,
-    Array,
-    FedState,
-    Given,
-    Ledger,
-    Observables,
-    State,
-)
+from ustress.model.types import TEN, TENORS_YEARS, Array, FedState, Given, Observables, State
 
 FIVE = TENORS_YEARS.index(5.0)
 
@@ -40,6 +31,7 @@ class Curve(NamedTuple):
     policy: Array
     wedge: Array
     transitory: Array
+    local: ByTenor
     convenience: Array
 
 
@@ -55,6 +47,7 @@ def _curve(given: Given, session: Session, after: State) -> Curve:
         policy=fed.policy_bp(session.operations.fed, given.policy, p),
         wedge=session.cleared.D_bp,
         transitory=transitory_bp(given, session),
+        local=local.local_bp(after.local_x, given.switches.local, p.lam_l_bp_per_100bn),
         convenience=-trust.convenience_change_bp(
             after.haven_bp, after.trust_loss, given.switches.convenience, p
         ),
@@ -70,7 +63,8 @@ def transitory_bp(given: Given, session: Session) -> Array:
 def _total_bp(curve: Curve, h: Array) -> Array:
     flat = curve.convenience[:, None]
     wedge = (curve.wedge + curve.transitory)[:, None] * jnp.asarray(h)
-    return curve.slow + curve.supply + curve.wealth + curve.policy + wedge + flat
+    here = jnp.stack(curve.local, axis=1)
+    return curve.slow + curve.supply + curve.wealth + curve.policy + wedge + here + flat
 
 
 def observe(given: Given, session: Session, after: State, gain: Array) -> Observables:
@@ -90,7 +84,8 @@ def observe(given: Given, session: Session, after: State, gain: Array) -> Observ
         policy_bp=curve.policy[:, TEN],
         D_bp=curve.wedge,
         convenience_bp=curve.convenience,
-        transitory_bp=curve.transitory,
+        transitory_bp=curve.transitory + curve.local[TEN],
+        local_bp=curve.local,
         dysfunction=session.S,
         g=session.cleared.use.g,
         dealer_use=session.cleared.use.u,
@@ -113,8 +108,13 @@ def observe(given: Given, session: Session, after: State, gain: Array) -> Observ
         forced_usdbn=given.state.forced_usdbn / p.size_scale,
         spiral_gain=gain,
         trust_loss=after.trust_loss,
+        auction_tail_bp=after.auction.tail_bp,
+        auction_cover=after.auction.cover,
+        auction_dealer_share=after.auction.dealer_share,
+        auctions_failed=after.auction.failed,
+        bought_usdbn=each(lambda par: par / p.size_scale, after.bought),
         status=after.status,
-        ledger=_ledger(given, session),
+        ledger=session.ledger,
     )
 
 
@@ -166,10 +166,3 @@ def _booked(given: Given, session: Session, after: State, seen: Observables) -> 
         given.state.fed, session.operations, bought_at, iorb, given.policy, given.inputs.dt_days
     )
     return after.fed._replace(book_usdbn_pct=kept.book_usdbn_pct, carry_usdbn=kept.carry_usdbn)
-
-
-def _ledger(given: Given, session: Session) -> Ledger:
-    cleared = session.cleared
-    elastic = Flow(cleared.v_usdbn, cleared.v_usdbn / given.p.x_per_par_sellers)
-    held = Flow(cleared.x_usdbn, cleared.b_usdbn)
-    return ledger(given.state, session.met, elastic, held)

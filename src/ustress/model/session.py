@@ -7,12 +7,12 @@ from typing import NamedTuple
 import jax.numpy as jnp
 
 from ustress.core.status import PathStatus
-from ustress.model import basis_funds, fed, trust, volatility
+from ustress.model import auctions, basis_funds, fed, local, trust, volatility
 from ustress.model.clearing import Clearing
 from ustress.model.fed import Operations
-from ustress.model.flows import SessionFlows
+from ustress.model.flows import SessionFlows, add_up
 from ustress.model.slow_factors import step_slow
-from ustress.model.types import Array, FedState, Given, Observables, State, status_code
+from ustress.model.types import Array, FedState, Given, Ledger, Observables, State, status_code
 
 OUT_OF_RANGE_BP = 2000.0
 """A ten-year that moved further than this since the opening is outside the equations' range."""
@@ -28,7 +28,10 @@ class Funded(NamedTuple):
 
 
 class Session(NamedTuple):
-    """What the session brought: operations, flows, price, funding, dysfunction."""
+    """What the session brought: operations, flows, price, funding, dysfunction, weak auctions.
+
+    auction_weakness: 0 in a session without an auction or with an ordinary one.
+    """
 
     operations: Operations
     sigma_bp: Array
@@ -36,7 +39,8 @@ class Session(NamedTuple):
     cleared: Clearing
     funded: Funded
     S: Array
-    auction_weakness: Array = 0.0
+    auction_weakness: Array
+    ledger: Ledger
 
 
 def carry_on(given: Given, session: Session) -> tuple[State, Array]:
@@ -66,8 +70,16 @@ def carry_on(given: Given, session: Session) -> tuple[State, Array]:
         log_sigma=log_sigma + fed.calm(state.fed.belief, backstop.belief, p),
         reserves_usdbn=session.funded.reserves_usdbn,
         repo_gap_bp=session.funded.gap_bp,
-        lasting_x_usdbn=state.lasting_x_usdbn
-        + inputs.sale_x_usdbn * inputs.lasting_share * p.size_scale,
+        lasting_x_usdbn=state.lasting_x_usdbn + session.met.lasting.x,
+        bought=add_up(state.bought, session.ledger.par),
+        reacting=session.met.outright.memory,
+        auction=auctions.newest(state.auction, session.met.auction),
+        local_x=local.next_local_x(
+            given,
+            inputs.sale_x_usdbn * p.size_scale,
+            session.met.auction.excess_x,
+            session.met.fed.x,
+        ),
         trust_loss=_trust_loss(given, session),
         haven_bp=trust.next_haven_bp(state.haven_bp, inputs.haven_shock_bp, inputs.dt_days, p),
         max_close_dysfunction=jnp.maximum(state.max_close_dysfunction, closing_S),
@@ -86,7 +98,7 @@ def _backstop(given: Given, session: Session, rise_bp: Array) -> FedState:
 def _trust_loss(given: Given, session: Session) -> Array:
     inputs, p = given.inputs, given.p
     wear = trust.Wear(
-        lasting_sale_usdbn=inputs.sale_par_usdbn * inputs.lasting_share * p.size_scale,
+        lasting_sale_usdbn=session.met.lasting.par,
         open_ended_purchase_usdbn=session.operations.open_ended_usdbn * p.size_scale,
         dysfunction=session.S,
         shock=inputs.trust_shock,

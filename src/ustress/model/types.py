@@ -11,6 +11,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ustress.core.status import PathStatus
+from ustress.model.actors import Auctioned, AuctionSeen, Pressed, Reacting
+from ustress.model.drawn import Parameters as Parameters
+from ustress.model.sectors import HOLDINGS_2025, ByTenor, Sectors, Sellers
 
 Array = Any
 """A JAX or NumPy array or a number; JAX's tracers have no narrower common type."""
@@ -54,88 +57,13 @@ class SlowLayer(NamedTuple):
     wealth_bp: Array
 
 
-class Parameters(NamedTuple):
-    """One joint draw of parameters per path (symbols of the model document in brackets)."""
-
-    lam0_bp_per_100bn: Array  # [lam0] at 5 bp a day
-    eta: Array
-    k_plus_days: Array
-    k_minus_days: Array
-    chi: Array
-    c: Array
-    ubar: Array
-    w: Array
-    u0: Array
-    beta: Array
-    capacity_usdbn: Array  # [K] par, 2025 size
-    nu: Array
-    phi_bp: Array
-    e_usdbn_per_day_per_bp: Array
-    Dbar_bp: Array
-    leverage: Array  # [L]
-    kb: Array
-    basis_usdbn: Array  # [N] opening notional, 2025 size
-    x_per_par_sellers: Array
-    x_per_par_fed: Array
-    h: Array  # (tenors,), profile of the wedge
-    sigma_bar_bp: Array  # level to which daily volatility reverts
-    sigma_cap_bp: Array
-    sigma_reversion_per_day: Array
-    sigma_gain: Array  # rise of log sigma per 100 bp of dD+
-    sigma_noise: Array  # standard deviation of log sigma a day
-    flow_noise_usdbn: Array  # standard deviation of unexplained X a day, 2025 size
-    io: Array
-    volume_usdbn: Array  # daily turnover, ten-year equivalents, 2025 size
-    repo_floor_bp: Array  # -8.7
-    repo_slope_bp: Array  # 2.3 per point of x below the kink
-    repo_kink_pct: Array  # 14.5
-    repo_dealer: Array  # .22 of Lam
-    repo_drain_bp: Array  # 35
-    repo_drain_kink_pct: Array  # 7.5
-    repo_drain_width_pct: Array  # .1
-    repo_noise_bp: Array  # standard deviation of a day's shock
-    repo_noise_persistence: Array  # per day
-    facility_cap_bp: Array  # standing facility above IORB; large where there was none
-    threshold: Array  # [b] dysfunction at which the Fed acts
-    trust_loss_bp: Array  # convenience lost when trust is gone
-    trust_restore_days: Array
-    trust_wear_sale_per_usdbn: Array
-    trust_wear_purchase_per_usdbn: Array
-    trust_wear_dysfunction_per_day: Array
-    trust_wear_forced_per_usdbn: Array
-    trust_wear_auction: Array  # per unit of an auction's weakness
-    trust_wear_joint_fall: Array  # per daily standard deviation of a joint fall
-    trust_backstop: Array  # by how much a believed backstop speeds trust's return
-    haven_half_life_days: Array
-    belief_gain_per_bp: Array  # per bp of wedge that falls while the Fed operates
-    belief_wear_per_bp: Array  # per bp of wedge that rises all the same
-    belief_fade_days: Array
-    belief_calm: Array  # fall of log sigma when belief rises from nothing to certainty
-    wealth_duration_years: Array  # loss of arbitrageurs' wealth per unit of yield
-    wealth_recovery_days: Array
-    rbar: Array  # mean short rate, decimal
-    size_scale: Array  # 30.5tn / GDP of the date
-    A_over_tau: Array  # (tenors, 3)
-    expected_over_tau: Array  # (tenors, 3)
-    transition: Array  # (3, 3)
-    loading: Array  # (3, 3)
-    lasting_bp_per_100bn: Array  # (paths, tenors)
-    lasting_temporary_bp_per_100bn: Array  # (paths, tenors)
-    lead_share: Array  # (knots, tenors)
-    lead_share_temporary: Array  # (knots, tenors)
-    wealth_bp: Array  # (3, tenors)
-    cross: Array  # (markets, drivers), see `ustress.model.cross`
-    cross_risk: Array  # (markets,), loading on the day's common shock to risk appetite
-    cross_own: Array  # (markets,), standard deviation of a day's own shock
-    cross_keep: Array  # (markets,), share of both that is left a day later
-
-
 class Opening(NamedTuple):
     """The market on the opening date: scalars unless a shape is given.
 
     yields_pct: (tenors,). q: (3,), deviations (r - rbar, m, b) of the slow state that belongs to
     the curve. sigma_bp: volatility of the ten-year, bp a day. reserves_usdbn, bank_assets_usdbn:
-    dollars of the date. sofr_iorb_bp: SOFR less IORB as observed.
+    dollars of the date. sofr_iorb_bp: SOFR less IORB as observed. holdings: par, dollars of the
+    date. auction_cover, auction_dealer_share: what auctions have shown lately.
     """
 
     yields_pct: Array
@@ -144,20 +72,25 @@ class Opening(NamedTuple):
     reserves_usdbn: Array
     bank_assets_usdbn: Array
     sofr_iorb_bp: Array
+    holdings: Sellers = HOLDINGS_2025
+    auction_cover: Array = 2.5
+    auction_dealer_share: Array = 0.13
 
 
 class Inputs(NamedTuple):
     """One session as the scenario has it; numbers or `(paths,)` arrays, dollars of the date.
 
     Sales are positive when somebody sells; `sale_x_usdbn` is the same sale in ten-year
-    equivalents. `volume_share` and `flow_share` are the session's shares of the day's turnover
-    and of unexplained flow, `fed_share` that of the Fed's purchases. `swap_shock_bp` is a wedge
-    of Treasuries against swaps that opens in this session; `haven_shock_bp` a rise of the
-    convenience yield; `trust_shock` a loss of trust as a share of all there is;
-    `volatility_shock` a rise of log sigma; `cash_drain_usdbn` the two-day drain of bank reserves
-    (settlements, tax dates) in force; `reserves_change_usdbn` a lasting change of reserves;
-    `doubt_shock` a loss of belief in the backstop as a share of all there is (a rate: belief
-    falls by the factor e to the minus it). `turn` says which of the day's sessions this is.
+    equivalents, `sellers` each holder's share of it, `sale_local` and `fed_local` shares of the
+    ten-year equivalents that lie in one maturity sector alone. `volume_share` and `flow_share`
+    are the session's shares of the day's turnover and of unexplained flow, `fed_share` that of
+    the Fed's purchases. `swap_shock_bp` is a wedge of Treasuries against swaps that opens in this
+    session; `haven_shock_bp` a rise of the convenience yield; `trust_shock` a loss of trust as a
+    share of all there is; `volatility_shock` a rise of log sigma; `cash_drain_usdbn` the two-day
+    drain of bank reserves (settlements, tax dates) in force; `reserves_change_usdbn` a lasting
+    change of reserves; `doubt_shock` a loss of belief in the backstop as a share of all there is
+    (a rate: belief falls by the factor e to the minus it). `turn` says which of the day's
+    sessions this is.
     """
 
     day: Array  # business days since the opening, 1 on the first
@@ -178,6 +111,11 @@ class Inputs(NamedTuple):
     reserves_change_usdbn: Array
     doubt_shock: Array
     turn: Array  # 0 Asia, 1 London, 2 New York
+    sellers: Sellers = Sellers(foreign_private=1.0)
+    sale_local: ByTenor = ByTenor()
+    fed_local: ByTenor = ByTenor()
+    pressed: Pressed = Pressed()
+    auction: Auctioned = Auctioned()
 
 
 class Policy(NamedTuple):
@@ -232,9 +170,20 @@ class Switches(NamedTuple):
     repo: Array
     convenience: Array
     fed: Array
+    foreign_officials: Array = 1.0  # retaliation of China and others
+    japan: Array = 1.0  # intervention and hedged carry
+    foreign_private: Array = 1.0  # runs
+    mutual_funds: Array = 1.0
+    banks: Array = 1.0
+    auctions: Array = 1.0
+    local: Array = 1.0
 
 
-ALL_ON = Switches(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
+ALL_ON = Switches(*[1.0] * 14)
+IMPOSED_ONLY = ALL_ON._replace(
+    foreign_officials=0.0, japan=0.0, foreign_private=0.0, mutual_funds=0.0, banks=0.0
+)
+"""Nobody sells but who is made to: for experiments whose flows are given."""
 
 
 class Shocks(NamedTuple):
@@ -296,28 +245,28 @@ class State(NamedTuple):
     cross_noise: Array  # (markets, paths), what other markets did on their own
     cross_close: Array  # (3, paths), last close of the ten-year (bp), equities, dollar (per cent)
     max_close_dysfunction: Array
+    bought: Sectors  # net purchases by sector since the opening, par, 2025 size
+    open_holdings: Sellers  # par at the opening, 2025 size
+    reacting: Reacting
+    auction: AuctionSeen
+    local_x: ByTenor  # flows of the last days by maturity sector, ten-year equivalents, 2025 size
+    ten_bp: Array  # the ten-year's change since the opening
+    S: Array  # dysfunction at the end of the last session
+    sofr_iorb_bp: Array
+    open_reserves_usdbn: Array
     fed: FedState
     status: Array  # integer code, see `status_code`
 
 
 class Ledger(NamedTuple):
-    """Who sold and who bought in the session, $bn at 2025 size; sold = bought, in X and in par.
+    """Net purchases by sector in the session, $bn at 2025 size: what is sold is bought.
 
-    Each pair is (ten-year equivalents, par). Sellers: imposed sales, flow noise, swap shock, the
-    basis funds and the Fed's run-off. Buyers: slow capital, price-elastic real money, the Fed,
-    and the dealers, whose inventory takes the rest.
+    In ten-year equivalents and in par each, the sectors add up to zero. Slow capital, real money
+    and dealers take what the others sell; dealers' inventory is the last to balance.
     """
 
-    sold_x_usdbn: Array
-    sold_par_usdbn: Array
-    slow_x_usdbn: Array
-    slow_par_usdbn: Array
-    elastic_x_usdbn: Array
-    elastic_par_usdbn: Array
-    fed_x_usdbn: Array
-    fed_par_usdbn: Array
-    dealers_x_usdbn: Array
-    dealers_par_usdbn: Array
+    x: Sectors
+    par: Sectors
 
 
 class Observables(NamedTuple):
@@ -337,7 +286,8 @@ class Observables(NamedTuple):
     policy_bp: Array  # purchases and announcements
     D_bp: Array
     convenience_bp: Array  # minus the change of the convenience yield
-    transitory_bp: Array
+    transitory_bp: Array  # the session's own impact and the local term
+    local_bp: ByTenor  # the local term by tenor
     dysfunction: Array  # [S]
     g: Array
     dealer_use: Array  # [u]
@@ -360,6 +310,11 @@ class Observables(NamedTuple):
     forced_usdbn: Array  # basis funds' sale carried out in this session, dollars of the date
     spiral_gain: Array
     trust_loss: Array
+    auction_tail_bp: Array
+    auction_cover: Array
+    auction_dealer_share: Array
+    auctions_failed: Array
+    bought_usdbn: Sectors  # since the opening, par, dollars of the date
     status: Array
     ledger: Ledger
 

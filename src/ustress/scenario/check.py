@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from ustress.core.errors import BadInputError, UnknownNameError
 from ustress.scenario.compose import EITHER
 from ustress.scenario.keys import KeyInfo
+from ustress.scenario.parameters import check_parameters
 from ustress.scenario.schema import LAST_DAY, SELLERS, Scenario
 
 Where = Callable[[str], str]
@@ -103,7 +104,9 @@ def _check_consistency(scenario: Scenario, where: Where, keys: tuple[KeyInfo, ..
             f"{where('policy.open_ended')}: policy.open_ended is the step after temporary "
             "purchases; expected policy.kind temporary or none beside it"
         )
-    known = {k.key for k in keys}
+    if scenario.parameters:
+        check_parameters(scenario.parameters, where("parameters"))
+    known = {k.key for k in keys} | {f"parameters.{name}" for name in scenario.parameters}
     for key in scenario.evidence:
         if key not in known:
             place = where(f"evidence.{key}")

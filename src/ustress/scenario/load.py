@@ -14,6 +14,7 @@ from ustress.core.errors import BadInputError, UnknownNameError
 from ustress.scenario.check import validate
 from ustress.scenario.compose import EITHER, chain, overlaid, where
 from ustress.scenario.keys import KeyInfo, describe
+from ustress.scenario.parameters import wanted
 from ustress.scenario.policies import with_policy
 from ustress.scenario.schema import EFFECTIVE, Scenario
 
@@ -106,9 +107,19 @@ def _split(item: str) -> tuple[str, Any]:
     if not equals or not key or not raw:
         raise BadInputError(f"'{item}' is not KEY=VALUE, as in sale.china.amount_usdbn=300")
     known = {info.key: info for info in scenario_keys()}
+    if key.startswith("parameters."):
+        return key, _number(key, raw)
     if key not in known:
         raise UnknownNameError("scenario key", key, tuple(known))
     return key, _value(raw, known[key])
+
+
+def _number(key: str, raw: str) -> float:
+    """A parameter's value; the name and the range are checked with the whole scenario."""
+    try:
+        return float(raw)
+    except ValueError:
+        return wanted(key.partition(".")[2], raw, "--set")
 
 
 def _value(raw: str, info: KeyInfo) -> Any:

@@ -19,7 +19,8 @@ from ustress.scenario.rule import LAST_DAY as LAST_DAY
 from ustress.scenario.rule import Part as _Part
 from ustress.scenario.rule import PolicyRule
 
-SELLERS = ("china", "japan", "other_official", "foreign_private")
+FOREIGN = ("china", "japan", "other_official", "foreign_private")
+SELLERS = (*FOREIGN, "mutual_funds", "banks", "households")
 
 
 class Spell(_Part):
@@ -42,6 +43,11 @@ class Sale(Spell):
     lasting_share: float = number(
         "share the market takes to be gone for good: it moves the slow layer", "share", 0, 1, 1.0
     )
+    maturity: Literal["all", "2y", "3y", "5y", "7y", "10y", "20y", "30y"] = Field(
+        default="all",
+        description="the one maturity sector it is sold in; all: evenly over the curve",
+        json_schema_extra={"unit": "words"},
+    )
 
 
 def _no_sale() -> Sale:
@@ -55,6 +61,9 @@ class Sales(_Part):
     japan: Sale = Field(default_factory=_no_sale)
     other_official: Sale = Field(default_factory=_no_sale)
     foreign_private: Sale = Field(default_factory=_no_sale)
+    mutual_funds: Sale = Field(default_factory=_no_sale)
+    banks: Sale = Field(default_factory=_no_sale)
+    households: Sale = Field(default_factory=_no_sale)
 
     def items(self) -> tuple[tuple[str, Sale], ...]:
         """Seller and sale, in the order of `SELLERS`."""
@@ -65,6 +74,42 @@ class Basis(Spell):
     """Leveraged funds leaving the cash-futures trade: par onto dealers, no ten-year equivalents."""
 
     unwind_usdbn: float = number("par of the trade unwound in all", "usdbn", 0, 2000, 0.0)
+
+
+class Tariff(Spell):
+    """Tariffs, and what foreign officials do about them; the state fades when the spell ends."""
+
+    intensity: float = number("rise of the tariff state in all, 1 at most", "share", 0, 1, 0.0)
+    retaliation_share: float = number(
+        "share of its holding China sells in 21 business days at full state and no own cost; "
+        "other officials a fraction of it",
+        "share", 0, 1, 0.03,
+    )  # fmt: skip
+
+
+class Yen(Spell):
+    """Pressure on Japan: a weaker yen to be defended, and higher yields at home."""
+
+    weakening_pct: float = number("weakening of the yen in all", "pct", 0, 50, 0.0)
+    defend_share: float = number("share of it that is defended", "share", 0, 1, 0.5)
+    jgb_rise_bp: float = number(
+        "rise of Japanese yields in all: hedged carry falls by it", "bp", -200, 400, 0.0
+    )
+
+
+class Herding(Spell):
+    """Pressure on foreign private holders to leave the dollar; it fades."""
+
+    pressure: float = number(
+        "share of the market's capacity, as holders see it, that is lost in all", "share", 0, 1, 0.0
+    )
+
+
+class Auctions(Spell):
+    """Auctions that go badly or grow, on the Treasury's own calendar, while the spell lasts."""
+
+    indirect_absent_share: float = number("share of indirect bids absent", "share", 0, 1, 0.0)
+    size_increase_pct: float = number("sizes above what was expected", "pct", -50, 200, 0.0)
 
 
 class TrustShock(Spell):
@@ -130,6 +175,13 @@ class Actors(_Part):
     repo: bool = on_off("funding markets react")
     convenience: bool = on_off("convenience yield reacts to trust and risk-off demand")
     fed: bool = on_off("the Federal Reserve follows its declared policy")
+    foreign_officials: bool = on_off("China and other officials may retaliate against tariffs")
+    japan: bool = on_off("Japan defends the yen and follows hedged carry")
+    foreign_private: bool = on_off("foreign private holders may run")
+    mutual_funds: bool = on_off("mutual funds' outflows follow returns and volatility")
+    banks: bool = on_off("banks buy with reserves and sell when funding is dear")
+    auctions: bool = on_off("the Treasury's auctions may go badly")
+    local: bool = on_off("flows in one maturity sector move that sector more")
 
 
 class Expected(_Part):
@@ -165,10 +217,18 @@ class Scenario(_Part):
     horizon_days: int = whole("how long it is simulated unless told otherwise", "days", 1, LAST_DAY)
     sale: Sales = Field(default_factory=Sales)
     basis: Basis = Field(default_factory=Basis)
+    tariff: Tariff = Field(default_factory=Tariff)
+    yen: Yen = Field(default_factory=Yen)
+    herding: Herding = Field(default_factory=Herding)
+    auctions: Auctions = Field(default_factory=Auctions)
     shock: Shock = Field(default_factory=Shock)
     funding: Funding = Field(default_factory=Funding)
     policy: PolicyRule
     actors: Actors = Field(default_factory=Actors)
+    parameters: dict[str, float] = Field(
+        default_factory=dict,
+        description="parameters of the model fixed on every path, by name",
+    )
     expected: tuple[Expected, ...] = Field(default=(), strict=False)
     evidence: dict[str, SizeEvidence] = Field(default_factory=dict)
     name: str = Field(default="", description="set from the file's name")
@@ -179,6 +239,7 @@ class Scenario(_Part):
     def fingerprint(self) -> str:
         """Hash of everything that changes a simulated number (not of titles and sources)."""
         parts = {k: getattr(self, k).model_dump() for k in EFFECTIVE}
+        parts["parameters"] = self.parameters
         text = json.dumps(parts, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -212,11 +273,14 @@ class Scenario(_Part):
 
     def settings(self) -> dict[str, Any]:
         """Every key that changes a simulated number, with its value, by dotted name."""
-        return {f"{part}.{k}": v for part in EFFECTIVE for k, v in _leaves(getattr(self, part))}
+        keys = {f"{part}.{k}": v for part in EFFECTIVE for k, v in _leaves(getattr(self, part))}
+        return {**keys, **{f"parameters.{k}": v for k, v in self.parameters.items()}}
 
 
-EFFECTIVE = ("sale", "basis", "shock", "funding", "policy", "actors")
-"""The tables of a scenario that change simulated numbers."""
+EFFECTIVE = (
+    "sale", "basis", "tariff", "yen", "herding", "auctions", "shock", "funding", "policy", "actors",
+)  # fmt: skip
+"""The tables of a scenario that change simulated numbers; `parameters` besides."""
 
 
 def _leaves(part: BaseModel) -> list[tuple[str, Any]]:

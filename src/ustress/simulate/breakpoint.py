@@ -202,7 +202,7 @@ def _reached(day: NDArray[np.int32], last: int) -> NDArray[np.bool_]:
 
 def _amounts(given: Sequence[float], opening: Opening) -> Floats:
     amounts = np.asarray(given, np.float64)
-    most = sum(opening.holdings_usdbn.values())
+    most = opening.foreign_usdbn
     if amounts.ndim != 1 or amounts.size < 2 or not np.all(np.isfinite(amounts)):
         raise BadInputError("amounts: expected at least two numbers ($bn of par)")
     if amounts[0] < 0 or np.any(np.diff(amounts) <= 0):

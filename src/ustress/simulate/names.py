@@ -16,6 +16,20 @@ class Observable:
     title: str
 
 
+SECTORS = {
+    "china": "China",
+    "japan": "Japan",
+    "other_official": "other foreign officials",
+    "foreign_private": "foreign private holders",
+    "mutual_funds": "mutual funds",
+    "banks": "banks",
+    "households": "households and other real money",
+    "hedge_funds": "funds in the cash-futures basis",
+    "slow_capital": "slow-moving capital",
+    "dealers": "dealers",
+}
+"""Sectors whose net purchases since the opening are shown, with their name in a sentence."""
+
 _ALL = (
     Observable("ust.2y", "pct", "Two-year Treasury yield"),
     Observable("ust.5y", "pct", "Five-year Treasury yield"),
@@ -31,6 +45,16 @@ _ALL = (
     Observable("fed.reserves", "usdbn_whole", "Bank reserves"),
     Observable("trust.loss", "ratio", "Share of trust lost since the opening"),
     Observable("basis.size", "usdbn_whole", "Cash-futures basis trade, notional"),
+    Observable(
+        "auction.tail", "bp_level", "Tail of the newest auction: stop-out less expected yield"
+    ),
+    Observable("auction.bid_to_cover", "ratio", "Bid-to-cover of the newest auction"),
+    Observable("auction.dealer_share", "ratio", "Dealers' share of the newest auction"),
+    Observable("auction.failed", "count", "Auctions so far whose bids fell short of the size"),
+    *(
+        Observable(f"held.{sector}", "usdbn_move", f"Bought since the opening by {words}, par")
+        for sector, words in SECTORS.items()
+    ),
     Observable("move.expected", "bp", "Ten-year's move: expected short rates"),
     Observable("move.premium", "bp", "Ten-year's move: slow demand factor"),
     Observable("move.supply", "bp", "Ten-year's move: lasting sales"),

@@ -16,9 +16,11 @@ from ustress.curves.zero import ZeroCurve, zero_curve
 from ustress.model import types
 from ustress.model.draws import Dated
 from ustress.model.habitat.invert import invert_state
+from ustress.model.sectors import Sellers
 from ustress.model.sizes import scale_to_2025
-from ustress.monitor.snapshot import Snapshot
-from ustress.scenario.schema import Scenario
+from ustress.monitor.snapshot import AuctionToCome, Snapshot
+from ustress.scenario.schema import FOREIGN, Scenario
+from ustress.simulate.auctions import DatedAuction, dated
 from ustress.simulate.readings import TENORS, Input, take
 from ustress.simulate.slow import equilibrium
 
@@ -31,6 +33,9 @@ USE_APRIL_2025 = 0.951
 """Dealers' use on 2 April 2025, the newest known on 11 April 2025 (New York Fed, weekly; 325.1 of
 341.7 $bn): where the parameter u0 stands."""
 LARGEST_USE_SCALE = 1.4
+HOLDINGS_PER_GDP = {"mutual_funds": 0.05, "banks": 0.057, "households": 0.097}
+"""Holdings of Treasuries over GDP where no series is carried: $1.5, 1.7 and 2.9tn of 30tn in 2025
+(Board, Z.1 and H.8, from memory; households with other real money)."""
 BANK_ASSETS_PER_GDP = 0.80
 """Assets of commercial banks over GDP: about $24tn of 30tn in 2025 (Board, H.8, from memory)."""
 FACILITY_BEGINS = date(2021, 7, 29)
@@ -51,6 +56,7 @@ class Opening:
         holdings_usdbn: the most each seller can sell, as known on the date.
         offsets_bp: by tenor, the zero yield the three states leave unexplained. The engine moves
             the curve from where it is, so these stay as they are and the opening curve is exact.
+        auctions: the Treasury's coupon auctions to come, by business day.
     """
 
     as_of: date
@@ -60,6 +66,12 @@ class Opening:
     dated: Dated
     holdings_usdbn: dict[str, float]
     offsets_bp: dict[str, float]
+    auctions: tuple[DatedAuction, ...] = ()
+
+    @property
+    def foreign_usdbn(self) -> float:
+        """What all foreign holders together can sell."""
+        return sum(self.holdings_usdbn[name] for name in FOREIGN)
 
     def __getitem__(self, name: str) -> Input:
         """The input `name`.
@@ -74,9 +86,10 @@ class Opening:
 
     @property
     def fingerprint(self) -> str:
-        """Hash of all inputs' values."""
+        """Hash of all inputs' values and of the auctions to come."""
         values = [(i.name, repr(i.value)) for i in self.inputs]
-        text = json.dumps([self.as_of.isoformat(), values])
+        auctions = [(a.number, a.tenor, repr(a.par_usdbn), repr(a.cover)) for a in self.auctions]
+        text = json.dumps([self.as_of.isoformat(), values, auctions])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def check(self, scenario: Scenario) -> None:
@@ -89,14 +102,24 @@ class Opening:
             held = self.holdings_usdbn[seller]
             if sale.amount_usdbn > held:
                 words, month = seller.replace("_", " "), self["holdings.total"].day
+                if seller not in FOREIGN:
+                    raise BadInputError(
+                        f"sale.{seller}.amount_usdbn is {sale.amount_usdbn:g}, more than {words} "
+                        f"are assumed to hold on {self.as_of}: {held:,.1f} $bn "
+                        f"({HOLDINGS_PER_GDP[seller]:g} of GDP)"
+                    )
                 raise BadInputError(
                     f"sale.{seller}.amount_usdbn is {sale.amount_usdbn:g}, more than {words} held: "
                     f"{held:,.1f} $bn in {month:%B %Y}, the newest month known on {self.as_of}"
                 )
 
 
-def open_state(snapshot: Snapshot) -> Opening:
+def open_state(snapshot: Snapshot, calendar: tuple[AuctionToCome, ...] | None = None) -> Opening:
     """The opening state of the snapshot's date.
+
+    Args:
+        snapshot: the monitor's readings.
+        calendar: the auctions of the year ahead; None takes the snapshot's five weeks.
 
     Raises:
         CannotError: naming every reading that is missing or too old.
@@ -106,7 +129,11 @@ def open_state(snapshot: Snapshot) -> Opening:
     curve = _curve(value)
     q = _slow_state(curve)
     gdp = value["macro.gdp"]
-    dated = Dated(_use_scale(value["dealers.use"]), gdp, _facility_cap(snapshot.as_of))
+    date_parts = Dated(_use_scale(value["dealers.use"]), gdp, _facility_cap(snapshot.as_of))
+    holdings = _holdings(value)
+    to_come = snapshot.auctions_to_come if calendar is None else calendar
+    auctions = _auctions(snapshot, to_come, value)
+    cover, dealers = _record(auctions)
     market = types.Opening(
         yields_pct=np.array([value[f"curve.{years:g}y"] for years in types.TENORS_YEARS]),
         q=q - equilibrium().steady_state(),
@@ -114,11 +141,20 @@ def open_state(snapshot: Snapshot) -> Opening:
         reserves_usdbn=value["fed.reserves"],
         bank_assets_usdbn=BANK_ASSETS_PER_GDP * gdp,
         sofr_iorb_bp=value["funding.sofr_iorb"],
+        holdings=Sellers(**holdings),
+        auction_cover=cover,
+        auction_dealer_share=dealers,
     )
-    inputs = (*measured, *_derived(snapshot.as_of, market, dated))
-    holdings = _holdings(value)
+    inputs = (*measured, *_derived(snapshot.as_of, market, date_parts))
     return Opening(
-        snapshot.as_of, snapshot.known_until, inputs, market, dated, holdings, _offsets(curve, q)
+        snapshot.as_of,
+        snapshot.known_until,
+        inputs,
+        market,
+        date_parts,
+        holdings,
+        _offsets(curve, q),
+        auctions,
     )
 
 
@@ -147,7 +183,10 @@ def _facility_cap(as_of: date) -> float | None:
 
 
 def _holdings(value: dict[str, float]) -> dict[str, float]:
-    """By custody, as TIC counts: China and Japan as a whole, the rest of officials, all others."""
+    """By custody, as TIC counts: China and Japan as a whole, the rest of officials, all others.
+
+    Domestic holders have no series here: assumed shares of GDP.
+    """
     china, japan = value["holdings.china"], value["holdings.japan"]
     official, total = value["holdings.official"], value["holdings.total"]
     return {
@@ -155,7 +194,25 @@ def _holdings(value: dict[str, float]) -> dict[str, float]:
         "japan": japan,
         "other_official": max(official - china - japan, 0.0),
         "foreign_private": max(total - official, 0.0),
+        **{name: share * value["macro.gdp"] for name, share in HOLDINGS_PER_GDP.items()},
     }
+
+
+def _auctions(
+    snapshot: Snapshot, to_come: tuple[AuctionToCome, ...], value: dict[str, float]
+) -> tuple[DatedAuction, ...]:
+    readings = {one.key: one for one in snapshot.readings}
+    yields = {tenor: value[f"curve.{tenor}"] for tenor in TENORS}
+    return dated(snapshot.as_of, to_come, readings, yields)
+
+
+def _record(auctions: tuple[DatedAuction, ...]) -> tuple[float, float]:
+    """Cover and dealers' share as recorded, weighted with the sizes to come; 0 without any."""
+    size = sum(a.par_usdbn for a in auctions)
+    if not size:
+        return 0.0, 0.0
+    cover = sum(a.par_usdbn * a.cover for a in auctions) / size
+    return cover, sum(a.par_usdbn * (1.0 - a.direct - a.indirect) for a in auctions) / size
 
 
 def _derived(as_of: date, market: types.Opening, dated: Dated) -> tuple[Input, ...]:
@@ -176,4 +233,10 @@ def _derived(as_of: date, market: types.Opening, dated: Dated) -> tuple[Input, .
             float(scale_to_2025(dated.gdp_usdbn)), "ratio", estimated, "30.5tn over GDP"),
         one("banks.assets", "Assets of commercial banks", market.bank_assets_usdbn, "usdbn_whole",
             assumed, f"{BANK_ASSETS_PER_GDP:g} of GDP; scale of reserves in funding"),
+        *(
+            one(f"holdings.{name}", f"Treasuries of {name.replace('_', ' ')}",
+                getattr(market.holdings, name), "usdbn_whole", assumed,
+                f"{share:g} of GDP; the most they can sell")
+            for name, share in HOLDINGS_PER_GDP.items()
+        ),
     )  # fmt: skip

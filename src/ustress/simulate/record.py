@@ -8,7 +8,7 @@ from ustress.model import dealers
 from ustress.model.cross import MARKETS
 from ustress.model.dysfunction import dysfunction
 from ustress.model.types import TENORS_YEARS, Array, Observables, Opening, Parameters
-from ustress.simulate.names import OBSERVABLES
+from ustress.simulate.names import OBSERVABLES, SECTORS
 
 _TENOR = {f"ust.{years:g}y": i for i, years in enumerate(TENORS_YEARS)}
 
@@ -27,6 +27,11 @@ def close(seen: Observables) -> dict[str, Array]:
         "fed.reserves": seen.reserves_usdbn,
         "trust.loss": seen.trust_loss,
         "basis.size": seen.basis_usdbn,
+        "auction.tail": seen.auction_tail_bp,
+        "auction.bid_to_cover": seen.auction_cover,
+        "auction.dealer_share": seen.auction_dealer_share,
+        "auction.failed": seen.auctions_failed,
+        **{f"held.{sector}": getattr(seen.bought_usdbn, sector) for sector in SECTORS},
         "move.expected": seen.expected_bp,
         "move.premium": seen.premium_bp,
         "move.supply": seen.supply_bp,
@@ -63,5 +68,7 @@ def opening_close(opening: Opening, basis_usdbn: Array, p: Parameters) -> dict[s
         "volatility": opening.sigma_bp,
         "fed.reserves": opening.reserves_usdbn,
         "basis.size": basis_usdbn,
+        "auction.bid_to_cover": opening.auction_cover,
+        "auction.dealer_share": opening.auction_dealer_share,
     }
     return {name: (zero + known.get(name, 0.0)).astype(jnp.float32) for name in OBSERVABLES}

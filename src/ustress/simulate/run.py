@@ -14,7 +14,7 @@ import numpy as np
 from ustress.core.errors import BadInputError
 from ustress.core.progress import Progress, silent
 from ustress.core.version import VERSION
-from ustress.model.draws import draw
+from ustress.model.draws import draw, fixed
 from ustress.model.types import Parameters
 from ustress.scenario.load import apply_overrides, load_scenario
 from ustress.scenario.schema import LAST_DAY, Scenario
@@ -159,7 +159,8 @@ def task_of(
     if not 1 <= days <= LAST_DAY:
         raise BadInputError(f"horizon is {days}; expected 1 to {LAST_DAY} business days")
     opening.check(given)
-    return given, Task(opening.market, schedule(given, days), parameters(opening, given), seed)
+    plan = schedule(given, days, opening.auctions)
+    return given, Task(opening.market, plan, parameters(opening, given), seed)
 
 
 def parameters(opening: Opening, scenario: Scenario) -> Callable[[int, int], Parameters]:
@@ -167,7 +168,8 @@ def parameters(opening: Opening, scenario: Scenario) -> Callable[[int, int], Par
     slow = slow_layer(scenario.policy.half_life_years)
 
     def of(first: int, count: int) -> Parameters:
-        return draw(np.arange(first, first + count), slow, opening.dated)
+        drawn = draw(np.arange(first, first + count), slow, opening.dated)
+        return fixed(drawn, scenario.parameters)
 
     return of
 

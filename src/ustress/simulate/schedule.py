@@ -11,8 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ustress.model.types import Inputs, Policy, Switches
+from ustress.model.actors import Auctioned, Pressed
+from ustress.model.sectors import ByTenor, Sellers
+from ustress.model.types import TENORS_YEARS, Inputs, Policy, Switches
 from ustress.scenario.schema import Scenario, Spell
+from ustress.simulate.auctions import DatedAuction, summed
 from ustress.simulate.policy import policy_numbers
 from ustress.simulate.sessions import PER_DAY, SESSIONS
 
@@ -32,9 +35,15 @@ class Schedule(NamedTuple):
         return int(np.shape(self.inputs.sale_par_usdbn)[0])
 
 
-def schedule(scenario: Scenario, days: int) -> Schedule:
-    """The scenario over `days` business days; what would happen later is left out."""
-    return Schedule(_inputs(scenario, days), policy_numbers(scenario.policy), _switches(scenario))
+def schedule(scenario: Scenario, days: int, auctions: tuple[DatedAuction, ...] = ()) -> Schedule:
+    """The scenario over `days` business days; what would happen later is left out.
+
+    `auctions` are the Treasury's to come, of an opening (`Opening.auctions`).
+    """
+    inputs = _inputs(scenario, days)._replace(
+        pressed=_pressed(scenario, days), auction=_auctions(scenario, days, auctions)
+    )
+    return Schedule(inputs, policy_numbers(scenario.policy), _switches(scenario))
 
 
 def active(spell: Spell, days: int) -> Floats:
@@ -49,21 +58,71 @@ def _spread(total: float, spell: Spell, days: int, shares: tuple[float, ...]) ->
     return np.outer(daily, np.asarray(shares))
 
 
-def _sales(scenario: Scenario, days: int) -> tuple[Floats, Floats]:
-    """Par sold and the lasting part's share of it, by session."""
-    flow = SESSIONS.flow_share
-    total, lasting = np.zeros((days, PER_DAY)), np.zeros((days, PER_DAY))
-    for _, sale in scenario.sale.items():
-        sold = _spread(sale.amount_usdbn, sale, days, flow)
-        total, lasting = total + sold, lasting + sale.lasting_share * sold
+class _Sales(NamedTuple):
+    """Imposed sales by session: par in all, the lasting share, each seller's and sector's share."""
+
+    par: Floats
+    lasting_share: Floats
+    sellers: Sellers
+    local: ByTenor
+
+
+def _sales(scenario: Scenario, days: int) -> _Sales:
+    sold = {
+        name: _spread(sale.amount_usdbn, sale, days, SESSIONS.flow_share)
+        for name, sale in scenario.sale.items()
+    }
+    total = np.sum(list(sold.values()), axis=0)
     safe = np.where(total == 0.0, 1.0, total)
-    return total, np.where(total == 0.0, 0.0, lasting / safe)
+
+    def share(weights: dict[str, float]) -> Floats:
+        part = np.zeros((days, PER_DAY))
+        for name, weight in weights.items():
+            part = part + weight * sold[name]
+        return np.where(total == 0.0, 0.0, part / safe)
+
+    sales = dict(scenario.sale.items())
+    local = (
+        share({n: float(s.maturity == f"{years:g}y") for n, s in sales.items()})
+        for years in TENORS_YEARS
+    )
+    return _Sales(
+        total,
+        share({name: sale.lasting_share for name, sale in sales.items()}),
+        Sellers(**{name: share({name: 1.0}) for name in sales}),
+        ByTenor(*local),
+    )
+
+
+def _pressed(scenario: Scenario, days: int) -> Pressed:
+    """What the scenario does to sellers that react, by session."""
+    one, time = np.ones((days, PER_DAY)), SESSIONS.dt_days
+    tariff, yen, herding = scenario.tariff, scenario.yen, scenario.herding
+    return Pressed(
+        tariff=_spread(tariff.intensity, tariff, days, time),
+        retaliation_share=tariff.retaliation_share * one,
+        yen_pct=_spread(yen.weakening_pct, yen, days, time),
+        yen_defend_share=yen.defend_share * one,
+        jgb_bp=_spread(yen.jgb_rise_bp, yen, days, time),
+        herding=_spread(herding.pressure, herding, days, time),
+    )
+
+
+def _auctions(scenario: Scenario, days: int, auctions: tuple[DatedAuction, ...]) -> Auctioned:
+    """The auctions' schedule with the scenario's absent bids and larger sizes."""
+    one, rule = np.ones((days, PER_DAY)), scenario.auctions
+    during = one * active(rule, days)[:, None]
+    return summed(auctions, days)._replace(
+        absent_share=rule.indirect_absent_share * during,
+        extra_share=rule.size_increase_pct / 100.0 * during,
+    )
 
 
 def _inputs(scenario: Scenario, days: int) -> Inputs:
     one = np.ones((days, PER_DAY))
     shock, funding, time = scenario.shock, scenario.funding, SESSIONS.dt_days
-    sold, lasting_share = _sales(scenario, days)
+    sales = _sales(scenario, days)
+    none = ByTenor(*[np.zeros((days, PER_DAY))] * len(TENORS_YEARS))
     basis = scenario.basis
     jump = np.log1p(shock.volatility.rise_pct / 100.0)
     return Inputs(
@@ -73,9 +132,12 @@ def _inputs(scenario: Scenario, days: int) -> Inputs:
         flow_share=one * SESSIONS.flow_share,
         fed_share=one * SESSIONS.fed_share,
         is_close=one * SESSIONS.is_close,
-        sale_par_usdbn=sold,
-        sale_x_usdbn=sold,  # the engine multiplies by each path's ten-year equivalents per par
-        lasting_share=lasting_share,
+        sale_par_usdbn=sales.par,
+        sale_x_usdbn=sales.par,  # the engine multiplies by each path's ten-year equivalents per par
+        lasting_share=sales.lasting_share,
+        sellers=sales.sellers,
+        sale_local=sales.local,
+        fed_local=none,
         basis_unwind_par_usdbn=_spread(basis.unwind_usdbn, basis, days, SESSIONS.flow_share),
         swap_shock_bp=_spread(shock.swap_spread.wedge_bp, shock.swap_spread, days, time),
         haven_shock_bp=_spread(shock.haven.rise_bp, shock.haven, days, time),

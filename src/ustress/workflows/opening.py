@@ -10,8 +10,11 @@ from ustress.workflows.common import resolve_day
 from ustress.workflows.market import market
 
 if TYPE_CHECKING:
-    from ustress.monitor.snapshot import Snapshot
+    from ustress.monitor.snapshot import AuctionToCome, Snapshot
     from ustress.simulate.opening import Opening
+
+AUCTIONS_AHEAD_DAYS = 364
+"""A year of auctions to come: later ones repeat it."""
 
 
 def open_on(as_of: str | date | None) -> Opening:
@@ -29,7 +32,7 @@ def open_from(snapshot: Snapshot, *, given: bool) -> Opening:
     from ustress.simulate.opening import open_state
 
     try:
-        return open_state(snapshot)
+        return open_state(snapshot, _auctions_of_the_year(snapshot))
     except CannotError as gap:
         first, last = complete_days()
         if first <= snapshot.as_of <= last:
@@ -39,6 +42,13 @@ def open_from(snapshot: Snapshot, *, given: bool) -> Opening:
             f"from {first} to {last} ({gap})"
         )
         raise (BadInputError(text) if given else CannotError(text)) from None
+
+
+def _auctions_of_the_year(snapshot: Snapshot) -> tuple[AuctionToCome, ...]:
+    from ustress.data.store import Store
+    from ustress.monitor.auctions_to_come import to_come
+
+    return to_come(Store().panel(snapshot.as_of), AUCTIONS_AHEAD_DAYS)
 
 
 def complete_days() -> tuple[date, date]:

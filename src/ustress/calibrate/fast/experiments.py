@@ -22,7 +22,7 @@ from ustress.model.market import initial_state, step
 from ustress.model.parameters import load_parameters
 from ustress.model.quiet import NO_PURCHASES, no_shocks, quiet_inputs
 from ustress.model.types import (
-    ALL_ON,
+    IMPOSED_ONLY,
     TENORS_YEARS,
     Array,
     Inputs,
@@ -155,7 +155,7 @@ def _run(theta: dict[str, Floats], blocks: list[Block], noise: Floats | None) ->
     parameters, opening = _parameters(theta, blocks), _opening(blocks, n)
     cast = partial(jax.tree.map, lambda leaf: np.asarray(leaf, np.float32))
     still = cast(quiet_inputs()._replace(lasting_share=0.0))
-    off = (still, cast(NO_PURCHASES), cast(ALL_ON))
+    off = (still, cast(NO_PURCHASES), cast(IMPOSED_ONLY))
     found: Path = _fold(cast(parameters), cast(opening), off, tuple(flat), np.float32(shocks), n)
     return found
 
@@ -183,7 +183,7 @@ def _parameters(theta: dict[str, Floats], blocks: list[Block]) -> Parameters:
 
 
 def _opening(blocks: list[Block], n: int) -> Opening:
-    each = {
+    each: dict[str, Any] = {
         name: np.repeat([getattr(b.setting, name) for b in blocks], n)
         for name in ("sigma_bp", "reserves_usdbn", "bank_assets_usdbn", "sofr_iorb_bp")
     }

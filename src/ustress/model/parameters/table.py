@@ -12,7 +12,7 @@ from typing import Any
 from ustress.core.errors import BadInputError, UnknownNameError
 from ustress.core.evidence import Evidence
 
-FILES = ("price", "session", "funding", "trust", "fed", "slow")
+FILES = ("price", "session", "funding", "trust", "fed", "slow", "sellers", "auctions")
 """The files, one per block of the model; each table in one is a parameter."""
 DISTRIBUTIONS = ("joint", "lognormal", "uniform", "fixed")
 """How a parameter is drawn: with the 500 joint draws, on its own, or not at all."""
@@ -89,6 +89,12 @@ def load_parameters() -> ParameterTable:
                 raise BadInputError(f"{name}.toml: parameter {entry.name} is declared twice")
             entries[entry.name] = entry
     return ParameterTable(entries)
+
+
+def names_in(file: str) -> tuple[str, ...]:
+    """The parameters that one of the files declares."""
+    text = files("ustress.model.parameters").joinpath(file).read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text))
 
 
 def parse(text: str, where: str) -> list[ParameterInfo]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ustress.model.sectors import each
 from ustress.scenario.load import apply_overrides
-from ustress.scenario.schema import Sale, Scenario, Spell
+from ustress.scenario.schema import FOREIGN, Sale, Scenario, Spell
 from ustress.simulate.opening import Opening
 from ustress.simulate.schedule import Schedule, schedule
 
@@ -72,28 +73,36 @@ def sale_axis(opening: Opening, scenario: Scenario, business_days: int, most_usd
     """
     days = max(business_days, last_sale_day(scenario)) + AFTER_LAST_SALE_DAYS
     long = max(days, SLOWEST_DAYS + AFTER_LAST_SALE_DAYS)
-    base, nothing = schedule(scenario, long), schedule(_only({}, scenario), long)
-    unit = schedule(_only(_pro_rata(opening, business_days), scenario), long)
-    added = [a - b for a, b in zip(unit.inputs, nothing.inputs, strict=True)]
+    base = schedule(scenario, long, opening.auctions)
+    unit = schedule(_only(_pro_rata(opening, business_days), scenario), long).inputs
 
     def at(value: float) -> Schedule:
-        pairs = zip(base.inputs, added, strict=True)
-        moved = type(base.inputs)(*(a + value * b for a, b in pairs))
-        sold = value * unit.inputs.sale_par_usdbn
-        whole = base.inputs.sale_par_usdbn + sold
-        lasting = base.inputs.sale_par_usdbn * base.inputs.lasting_share + sold
-        share = np.where(whole == 0.0, 0.0, lasting / np.where(whole == 0.0, 1.0, whole))
-        return base._replace(inputs=moved._replace(lasting_share=share))
+        before, sold = base.inputs.sale_par_usdbn, value * unit.sale_par_usdbn
+        whole = before + sold
+        safe = np.where(whole == 0.0, 1.0, whole)
+
+        def share(a: Floats, b: Floats) -> Floats:
+            return np.where(whole == 0.0, 0.0, (a * before + b * sold) / safe)
+
+        inputs = base.inputs._replace(
+            sale_par_usdbn=whole,
+            sale_x_usdbn=whole,
+            lasting_share=share(base.inputs.lasting_share, unit.lasting_share),
+            sellers=each(share, base.inputs.sellers, unit.sellers),
+            sale_local=each(share, base.inputs.sale_local, unit.sale_local),
+        )
+        return base._replace(inputs=inputs)
 
     return Axis(amounts(most_usdbn), at, days)
 
 
 def _pro_rata(opening: Opening, business_days: int) -> dict[str, Sale]:
     """One dollar in all, each seller's part of it that of its holding."""
-    total = sum(opening.holdings_usdbn.values())
+    held_abroad = {name: opening.holdings_usdbn[name] for name in FOREIGN}
+    total = sum(held_abroad.values())
     return {
         name: Sale(amount_usdbn=held / total, business_days=business_days)
-        for name, held in opening.holdings_usdbn.items()
+        for name, held in held_abroad.items()
         if held > 0
     }
 

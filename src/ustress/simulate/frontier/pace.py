@@ -108,7 +108,7 @@ def frontier(
     base = in_dollars(opening, scenario or undisturbed())
     opening.check(base)
     courses = without_purchases(base, policy)
-    most = sum(opening.holdings_usdbn.values()) - max(base.total_sale_usdbn, 0.0)
+    most = opening.foreign_usdbn - max(base.total_sale_usdbn, 0.0)
     if most <= SMALLEST_USDBN:
         raise BadInputError(f"scenario {base.name} sells all that foreigners held already")
     setting = Setting(opening, LEVEL, seed, paths // MEMBERS * MEMBERS, workers)
