@@ -89,7 +89,10 @@ def _sales(scenario: Scenario, days: int) -> _Sales:
     return _Sales(
         total,
         share({name: sale.lasting_share for name, sale in sales.items()}),
-        Sellers(**{name: share({name: 1.0}) for name in sales}),
+        # Where nothing is imposed the shares say who sells what somebody else may put in.
+        Sellers(**{name: share({name: 1.0}) for name in sales})._replace(
+            foreign_private=np.where(total == 0.0, 1.0, share({"foreign_private": 1.0}))
+        ),
         ByTenor(*local),
     )
 

@@ -10,6 +10,7 @@ from ustress.calibrate.replay.left import Left, left_over
 from ustress.calibrate.replay.result import DayCompared, FlowFed, Replayed, offset_bp
 from ustress.core.progress import Progress, silent
 from ustress.model.parameters import load_parameters
+from ustress.model.types import IMPOSED_ONLY
 from ustress.scenario.load import apply_overrides, load_scenario
 from ustress.simulate.ensemble import Ensemble
 from ustress.simulate.opening import Opening
@@ -66,7 +67,8 @@ def _simulated(
     table = load_parameters()
     n = len(figures.days())
     quiet = apply_overrides(load_scenario("baseline"), ["policy.kind=none"])
-    base: Schedule = schedule(quiet, n)
+    # Whoever sold is in the measured flows: nobody sells a second time by a rule.
+    base: Schedule = schedule(quiet, n)._replace(switches=IMPOSED_ONLY)
     given = fed(
         base, figures, table.value("x_per_par_sellers"), table.value("x_per_par_fed"),
         purchases=purchases, flows=flows,
