@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ustress.model.fed import OUTRIGHT
 from ustress.scenario import apply_overrides, builtin_names, load_scenario
 from ustress.simulate import Opening
 from ustress.simulate.holdings import in_dollars
@@ -60,8 +61,9 @@ def test_session_shares_add_up() -> None:
 
 
 def test_policies_become_numbers() -> None:
+    """Property: by rung, outright purchases are off without a policy and stand in their own rung."""
     none = schedule(load_scenario("no-intervention"), 5).policy
     open_ended = schedule(load_scenario("prolonged-disruption"), 5).policy
     temporary = schedule(load_scenario("tactical-qe"), 5).policy
-    assert (none.enabled, open_ended.enabled, temporary.enabled) == (0.0, 1.0, 1.0)
-    assert (open_ended.temporary, temporary.temporary) == (0.0, 1.0)
+    on = [np.asarray(policy.enabled)[list(OUTRIGHT)] for policy in (none, temporary, open_ended)]
+    assert [rungs.tolist() for rungs in on] == [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]
