@@ -61,7 +61,7 @@ def test_session_shares_add_up() -> None:
 
 
 def test_policies_become_numbers() -> None:
-    """Property: by rung, outright purchases are off without a policy and stand in their own rung."""
+    """Property: outright purchases are off without a policy, else in their own rung."""
     none = schedule(load_scenario("no-intervention"), 5).policy
     open_ended = schedule(load_scenario("prolonged-disruption"), 5).policy
     temporary = schedule(load_scenario("tactical-qe"), 5).policy
