@@ -18,7 +18,7 @@ ONE = jnp.ones(1)
 
 def test_slow_capital_does_not_see_the_length_of_a_step_analytic() -> None:
     """Analytic: three thirds of a day absorb what one day absorbs; k- where short."""
-    p = medians()
+    p = medians(k_plus_days=43.0, k_minus_days=3.0)
     day = slow_capital.kept_share(100.0 * ONE, 1.0, 1.0, p)
     third = slow_capital.kept_share(100.0 * ONE, 1 / 3, 1.0, p)
     assert float(day[0]) == pytest.approx(float(third[0]) ** 3, rel=1e-12)
@@ -36,7 +36,7 @@ def test_real_money_buys_nothing_in_a_healed_market_property(D: float, Dbar: flo
 
 def test_real_money_far_above_its_level_analytic_limit() -> None:
     """Analytic limit: dt e (D - Dbar), the model document's 5 softplus(./5) being linear there."""
-    p = medians()
+    p = medians(Dbar_bp=42.0)
     v = real_money.bought(400.0 * ONE, real_money.at_rest(p), 0.6 * ONE, p).value
     assert float(v[0]) == pytest.approx(0.6 * (400 - 42), rel=1e-4)
 
@@ -54,7 +54,7 @@ def test_price_elastic_buyers_bound_yields_property() -> None:
 
 def test_forced_sale_by_hand_analytic() -> None:
     """Analytic: N 630, L 20, kb .2, +10 bp: loss .5 x 8.5e-4 x 630 x .2 x 10, sold 19 times it."""
-    p = medians()
+    p = medians(leverage=20.0, kb=0.2)
     forced = basis_funds.forced_sale(630.0 * ONE, 10.0 * ONE, 0.1 * ONE, 1.0, p)
     loss = 630 * 0.5 * 8.5e-4 * 0.2 * 10
     assert float(forced.par_usdbn[0]) == pytest.approx(19 * loss, rel=1e-12)
@@ -88,7 +88,7 @@ def test_a_sold_out_basis_trade_has_its_name() -> None:
 
 def test_imposed_unwind_uses_par_and_no_duration_property() -> None:
     """Property: a basis unwind fills balance sheets and moves D only where X is held already."""
-    p = medians()
+    p = medians(u0=0.70, beta=0.37, capacity_usdbn=415.0)
     calm = run(days(5, basis_unwind_par_usdbn=[100.0, 0, 0, 0, 0]), p)[1]
     assert float(calm.D_bp[0, 0]) == 0.0
     assert float(calm.dealer_use[0, 0]) == pytest.approx(0.70 + 0.37 * 100 / 415, rel=1e-9)
