@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from ustress.calibrate.economies import Economy
+from ustress.calibrate.fast.record import FastRecord, fast_record
 from ustress.calibrate.implied import PER_CENT, stationary_covariance
 from ustress.calibrate.moments import MATURITIES, WEEKS_A_YEAR
 from ustress.calibrate.slow_draws import SlowDraws, slow_draws
@@ -36,6 +37,12 @@ def _panel(day: date) -> Panel:
 @pytest.fixture(scope="session")
 def panel_on() -> Callable[[date], Panel]:
     return _panel
+
+
+@pytest.fixture(scope="session")
+def dated() -> FastRecord:
+    """The figures of the dated episodes, as known on the last full day."""
+    return fast_record(_panel(date(2026, 2, 27)))
 
 
 def simulated_yields(economy: Economy, weeks: int, seed: int) -> Floats:

@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from ustress.calibrate.fast.record import FastRecord
 from ustress.calibrate.validation import Validation, Verdict, validate
 from ustress.cli.main import run
 from ustress.report import validation_tables as tables
@@ -19,8 +20,8 @@ from ustress.report.terminal.validation import validation as in_terminal
 
 
 @pytest.fixture(scope="module")
-def found() -> Validation:
-    return validate(40)
+def found(dated: FastRecord) -> Validation:
+    return validate(40, record=dated)
 
 
 def test_fitted_rows_are_never_called_reproduced(found: Validation) -> None:

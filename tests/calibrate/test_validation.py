@@ -6,6 +6,7 @@ import pytest
 
 from ustress.calibrate import validation
 from ustress.calibrate.answers import Answer, answer
+from ustress.calibrate.fast.record import FastRecord
 from ustress.calibrate.published import PublishedRow, Role
 from ustress.calibrate.slow_draws import SlowDraws
 from ustress.calibrate.validation import Interval, Validation, Verdict, validate
@@ -13,8 +14,8 @@ from ustress.core.errors import CannotError
 
 
 @pytest.fixture(scope="module")
-def found() -> Validation:
-    return validate(50)
+def found(dated: FastRecord) -> Validation:
+    return validate(50, record=dated)
 
 
 def test_every_comparable_row_is_compared_property(found: Validation) -> None:
@@ -75,6 +76,9 @@ def test_a_row_that_cannot_be_answered_is_a_gap_not_a_miss(
     monkeypatch.setattr(validation, "slow_draws", lambda count: few_draws)
     broken = validate(50)
     assert not broken.complete
+    undated = [one for one in broken.rows if one.row.measure and one.row.measure.target]
+    assert len(undated) == 6
+    assert all("dated episodes" in one.why for one in undated)
     gap = next(one for one in broken.rows if one.row.key == "debt-grande")
     assert gap.verdict is Verdict.NOT_COMPARED
     assert gap.why == "no equilibrium today"

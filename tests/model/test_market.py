@@ -169,7 +169,7 @@ def test_single_precision_is_enough_property() -> None:
 
 def test_opening_shows_what_was_observed_analytic() -> None:
     """Analytic: without shocks a first session reproduces curve (but for q's drift) and funding."""
-    p = medians()._replace(transition=jnp.eye(3))
+    p = medians(u0=0.70, ubar=0.83, phi_bp=26.0)._replace(transition=jnp.eye(3))
     seen = run(days(1), p)[1]
     np.testing.assert_allclose(
         np.asarray(seen.yields_pct)[0, 0], [3.96, 3.98, 4.15, 4.30, 4.48, 4.95, 4.85], atol=1e-9

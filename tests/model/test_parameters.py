@@ -158,7 +158,7 @@ def test_even_uniforms_fill_the_interval_property() -> None:
 def test_the_date_enters_property() -> None:
     """Property: GDP, dealers' use and the facility are the date's; the rest is not."""
     p = median(3, SLOW, Dated(u0_scale=0.5, gdp_usdbn=61_000.0, facility_cap_bp=1e4))
-    assert p.u0.tolist() == [0.35] * 3
+    assert p.u0.tolist() == [0.5 * load_parameters().value("u0")] * 3
     assert float(p.size_scale) == 0.5
     assert float(p.facility_cap_bp) == 1e4
     assert float(median(3, SLOW).facility_cap_bp) == 10.0

@@ -27,7 +27,7 @@ class Level(Enum):
     MEMORY = "memory"
 
 
-KINDS = ("supply", "sale", "first_passage")
+KINDS = ("supply", "sale", "first_passage", "fast")
 PROFILES = ("mix", "point")
 LAYERS = ("slow", "fast", "slow and fast", "none")
 
@@ -38,8 +38,9 @@ class Measure:
 
     `kind`: `supply` is the slow layer's response to lasting or decaying supply, `sale` the
     response at the end of a sale of `over_days` business days, dislocation included,
-    `first_passage` the law behind the Fed's threshold. `profile`: `mix`, the sellers' maturities,
-    or `point`, all at `tau`. The amount is $bn at the 2025 size, or per cent of GDP.
+    `first_passage` the law behind the Fed's threshold, `fast` the datum `target` of the fast
+    layer's re-estimation, answered by the stored joint draws. `profile`: `mix`, the sellers'
+    maturities, or `point`, all at `tau`. The amount is $bn at the 2025 size, or per cent of GDP.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Measure:
     over_days: int = 0
     amount_usdbn: float = 100.0
     amount_pct_gdp: float | None = None
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +168,5 @@ def _check_measure(measure: Measure, where: str) -> None:
         raise BadInputError(f"{where} has an unknown kind or profile of measure")
     if (measure.kind == "sale") != (measure.over_days > 0):
         raise BadInputError(f"{where}: over_days belongs to a sale, above zero")
+    if (measure.kind == "fast") != bool(measure.target):
+        raise BadInputError(f"{where}: target names the datum of a fast measure")

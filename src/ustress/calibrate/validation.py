@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ustress.calibrate.answers import Answer, answer, answers
+from ustress.calibrate.fast.answers import fast_answers
+from ustress.calibrate.fast.record import FastRecord
 from ustress.calibrate.ladder import RANGE, Ladder, ladder
 from ustress.calibrate.published import PublishedRow, Role, load_published
 from ustress.calibrate.slow_draws import SlowDraws, log_error, slow_draws
@@ -19,6 +22,8 @@ from ustress.core.errors import CannotError
 from ustress.core.progress import Progress, silent
 from ustress.model.first_passage import bridge_crossing
 from ustress.model.parameters import load_parameters
+
+Floats = NDArray[np.float64]
 
 SLOW_TARGET = "risk aversion"
 BRIDGE_PATHS, BRIDGE_STEPS = 200_000, 12
@@ -119,12 +124,15 @@ class Validation:
         )
 
 
-def validate(draw_count: int = 150, progress: Progress = silent) -> Validation:
+def validate(
+    draw_count: int = 150, progress: Progress = silent, record: FastRecord | None = None
+) -> Validation:
     """Compare every published row.
 
     Args:
         draw_count: draws of the slow layer's parameters; the fast layer gets as many joint draws.
         progress: told as rows are done.
+        record: figures of the dated episodes; without them their rows are not compared.
 
     Raises:
         CannotError: if no draw has a usable equilibrium.
@@ -136,19 +144,22 @@ def validate(draw_count: int = 150, progress: Progress = silent) -> Validation:
         raise CannotError("no draw of the slow layer's parameters has a usable equilibrium")
     targets = [row for row in rows if row.fits == SLOW_TARGET]
     fitted = ladder(targets, answers(targets, draws), draws.a)
+    dated = None if record is None else fast_answers(record)
     compared = []
     for done, row in enumerate(rows, start=1):
-        compared.append(compare(row, fitted, draws))
+        compared.append(compare(row, fitted, draws, dated))
         progress("published numbers", done, len(rows))
     return Validation(tuple(compared), risk_aversion(fitted), len(draws.solved), draws.refused)
 
 
-def compare(row: PublishedRow, fitted: Ladder, draws: SlowDraws) -> Compared:
+def compare(
+    row: PublishedRow, fitted: Ladder, draws: SlowDraws, dated: dict[str, Floats] | None = None
+) -> Compared:
     """One row; a row that cannot be answered is not compared and says why."""
     if not row.comparable or row.measure is None:
         return Compared(row, None, Verdict.NOT_COMPARABLE, "", row.why)
     try:
-        ours, spread, how = _ours(row, fitted, draws)
+        ours, spread, how = _ours(row, fitted, draws, dated)
     except CannotError as gap:
         return Compared(row, None, Verdict.NOT_COMPARED, "", str(gap))
     verdict = Verdict.INSIDE if ours.holds(*row.range) else Verdict.OUTSIDE
@@ -175,11 +186,13 @@ def risk_aversion(fitted: Ladder) -> RiskAversion:
 
 
 def _ours(
-    row: PublishedRow, fitted: Ladder, draws: SlowDraws
+    row: PublishedRow, fitted: Ladder, draws: SlowDraws, dated: dict[str, Floats] | None
 ) -> tuple[Interval, Interval | None, str]:
     asked = row.measure
     if asked is not None and asked.kind == "first_passage":
         return _passage(), None, f"{BRIDGE_STEPS} closes with bridges, {BRIDGE_PATHS:,} walks"
+    if asked is not None and asked.kind == "fast":
+        return _dated(row, asked.target, dated), None, _how(row)
     found: Answer = answer(row, draws)
     without = row.key if row.fits == SLOW_TARGET else ""
     said = "parameters and risk aversion drawn"
@@ -189,6 +202,19 @@ def _ours(
         said += "; fitted to this row"
     ours, spread = fitted.predict(found, without), fitted.expect_study(found, without)
     return Interval(*ours), Interval(*spread), said
+
+
+def _dated(row: PublishedRow, target: str, dated: dict[str, Floats] | None) -> Interval:
+    """10, 50 and 90 % over the stored joint draws of a datum of the fast layer's fit."""
+    if dated is None or target not in dated:
+        raise CannotError(f"row {row.key} needs the figures of the dated episodes")
+    q10, q50, q90 = (float(q) for q in np.quantile(dated[target], RANGE))
+    return Interval(q10, q50, q90)
+
+
+def _how(row: PublishedRow) -> str:
+    said = "stored joint draws through the market step, measured flows given"
+    return said + ("; fitted to this row" if row.role is Role.TARGET else "; held out of the fit")
 
 
 def _passage() -> Interval:

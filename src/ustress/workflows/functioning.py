@@ -3,8 +3,9 @@
 S needs depth (g), the dealers' spread (Lam), the wedge (D) and funding (r). Of these the record
 has the spread (GCF less tri-party above its normal 7 bp) and funding (SOFR less IORB). Depth is
 estimated from dealers' positions against their five-year maximum and realised volatility, by the
-model's own equations at the middle of its parameters. The wedge needs single bonds or swap spreads
-and is not known: it bounds S from above by its whole weight, and so does whatever else is missing.
+model's own equations at the middle of its parameters. The wedge needs swap spreads of the reader's
+own: it is how far the ten-year's spread lies below its median of the quarter before. Without them
+it bounds S from above by its whole weight, and so does whatever else is missing.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ustress.core.errors import BadInputError, CannotError, MissingSeriesError
 from ustress.workflows.common import resolve_day
 
 if TYPE_CHECKING:
+    from ustress.core.panel import Panel
     from ustress.monitor.track import Track
 
 NORMAL_SPREAD_BP = 7.0
@@ -27,6 +29,9 @@ NORMAL_SPREAD_BP = 7.0
 READ = (
     "dealers.use", "curve.10y.realised_vol", "funding.gcf_triparty", "funding.sofr_iorb",
 )  # fmt: skip
+SWAP_SPREAD = "swap_spread.10y"
+QUARTER_DAYS = 63
+"""Business days whose median counts as the swap spread's normal level."""
 OLDEST_DAYS = {"dealers.use": 28}
 OLDEST_OTHERS = 5
 
@@ -61,7 +66,10 @@ def measured_dysfunction(day: str | date) -> MeasuredDysfunction:
         raise BadInputError(f"{chosen} is no business day; expected one")
     panel = Store().panel(add_business_days(chosen, 10))  # dealers' positions take a week
     value: dict[str, float] = {}
-    missing: dict[str, str] = {"wedge": "needs prices of single bonds or swap spreads"}
+    missing: dict[str, str] = {}
+    D = _wedge_bp(panel, chosen)
+    if D is None:
+        missing["wedge"] = "needs prices of single bonds or swap spreads"
     for key in READ:
         try:
             value[key] = _on(history(panel, key), chosen, OLDEST_DAYS.get(key, OLDEST_OTHERS))
@@ -73,10 +81,10 @@ def measured_dysfunction(day: str | date) -> MeasuredDysfunction:
     all_parts = dysfunction_parts(
         1.0 if g is None else g,
         0.0 if spread is None else spread - NORMAL_SPREAD_BP,
-        0.0,
+        0.0 if D is None else D,
         0.0 if funding is None else funding,
     )
-    there = {"depth": g is not None, "spread": spread is not None, "wedge": False,
+    there = {"depth": g is not None, "spread": spread is not None, "wedge": D is not None,
              "funding": funding is not None}  # fmt: skip
     parts = {
         name: float(part)
@@ -86,6 +94,20 @@ def measured_dysfunction(day: str | date) -> MeasuredDysfunction:
     open_ = sum(w for (_, known), w in zip(there.items(), WEIGHTS, strict=True) if not known)
     low = math.fsum(parts.values()) if parts else None
     return MeasuredDysfunction(chosen, low, None if low is None else low + open_, parts, missing)
+
+
+def _wedge_bp(panel: Panel, day: date) -> float | None:
+    """Swap less Treasury at ten years below its median of the quarter before, bp, or None."""
+    import numpy as np
+
+    series = panel.get(SWAP_SPREAD)
+    at = None if series is None else series.index_on_or_before(day)
+    if series is None or at is None or at < QUARTER_DAYS:
+        return None
+    if np.datetime64(day, "D") - series.dates[at] > np.timedelta64(OLDEST_OTHERS, "D"):
+        return None
+    before = series.values[at - QUARTER_DAYS : at]
+    return float(np.median(before) - series.values[at])
 
 
 def _on(track: Track, day: date, oldest_days: int) -> float:

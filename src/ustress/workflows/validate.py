@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ustress.core.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from ustress.calibrate.fast.record import FastRecord
     from ustress.calibrate.validation import Compared, Interval, Validation
 
 
@@ -22,8 +23,21 @@ def validate(progress: Progress = silent) -> Validation:
     from ustress.calibrate.validation import validate as compare_all
 
     if "all" not in _done:
-        _done["all"] = compare_all(progress=progress)
+        _done["all"] = compare_all(progress=progress, record=_record())
     return _done["all"]
+
+
+def _record() -> FastRecord | None:
+    """The figures of the dated episodes from the store; None where one is missing."""
+    from ustress.calibrate.fast.record import fast_record
+    from ustress.core.errors import CannotError
+    from ustress.data.store import Store
+
+    store = Store()
+    try:
+        return fast_record(store.panel(store.known_until()))
+    except CannotError:
+        return None
 
 
 def validation_form(found: Validation) -> dict[str, Any]:
