@@ -90,13 +90,21 @@ def _form(name: str, ending: str, request: Request) -> tuple[bytes, dict[str, st
         raise CannotError(f"{found.title}: {found.reason}")
     size = SIZES.get(request.query_params.get("size", ""), base.WIDE)
     if ending == "json":
-        body = JSONResponse(base.spec(found, size, titled=False)).body
+        body = JSONResponse(_compiled(found, size)).body
         return bytes(body), {"content-type": "application/json", "cache-control": "no-cache"}
     return _export(found, ending, size), {
         "content-type": _TYPES[ending],
         "cache-control": "no-cache",
         "content-disposition": f'attachment; filename="{found.name}.{ending}"',
     }
+
+
+def _compiled(found: Declared, size: Size) -> dict[str, Any]:
+    """The declaration as Vega: compiled here once, so that browsers only draw."""
+    import vl_convert
+
+    made: dict[str, Any] = vl_convert.vegalite_to_vega(base.spec(found, size, titled=False))
+    return made
 
 
 def _export(found: Declared, ending: str, size: Size) -> bytes:

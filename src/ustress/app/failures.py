@@ -10,9 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from ustress.app.guard import TooLargeError
 from ustress.app.jobs.desk import BusyError
-from ustress.app.settings import MOST_BODY_BYTES
 from ustress.core.errors import BadInputError, UnknownNameError, UstressError
 
 log = logging.getLogger("ustress.app")
@@ -28,7 +26,6 @@ def add_to(app: FastAPI) -> None:
     app.add_exception_handler(UstressError, _ours)
     app.add_exception_handler(RequestValidationError, _validation)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(TooLargeError, _too_large)
     app.add_exception_handler(Exception, _defect)
 
 
@@ -71,11 +68,6 @@ def _http(request: Request, failure: Exception) -> Response:
     found = answer(request, failure.status_code, sentence)
     found.headers.update(failure.headers or {})
     return found
-
-
-def _too_large(request: Request, failure: Exception) -> Response:
-    del failure
-    return answer(request, 413, f"the request is larger than {MOST_BODY_BYTES} bytes")
 
 
 def _defect(request: Request, failure: Exception) -> Response:

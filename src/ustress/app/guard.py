@@ -7,6 +7,7 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -117,8 +118,11 @@ def _announced(headers: Headers) -> int:
     return int(text) if text.isascii() and text.isdigit() else MOST_BODY_BYTES + 1
 
 
-class TooLargeError(Exception):
+class TooLargeError(HTTPException):
     """A body went on beyond the limit."""
+
+    def __init__(self) -> None:
+        super().__init__(413, f"the request is larger than {MOST_BODY_BYTES} bytes")
 
 
 def _limited(receive: Receive) -> Receive:

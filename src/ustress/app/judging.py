@@ -1,14 +1,43 @@
-"""Verdicts, judged once a date while the figures stand."""
+"""Verdicts: at once without what must be simulated, and whole once that has been."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from ustress.app.jobs.asked import ClaimsAsked
+from ustress.app.pages.asking import asked, found
 from ustress.app.state import Served
+from ustress.claims.verdict import Verdict
 from ustress.workflows.claims import JudgedClaims, judge_claims
 
 
-def judged(held: Served, as_of: date | None) -> JudgedClaims:
-    """The built-in claims; without a date as known when they were made."""
-    found: JudgedClaims = held.kept("claims", as_of, lambda: judge_claims(None, as_of))
-    return found
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Verdicts with the two dates they were judged on."""
+
+    as_of: date
+    known_until: date
+    verdicts: tuple[Verdict, ...]
+
+
+def at_once(held: Served, as_of: date | None) -> JudgedClaims:
+    """The built-in claims without simulation; without a date as known when they were made."""
+    made: JudgedClaims = held.kept(
+        "claims", as_of, lambda: judge_claims(None, as_of, simulate=False)
+    )
+    return made
+
+
+def whole(held: Served, as_of: date | None) -> Judged | None:
+    """The same with statements about the mechanism, if these have been simulated."""
+    return found(held, asked(ClaimsAsked, as_of=as_of), Judged)
+
+
+def judged(held: Served, as_of: date | None) -> Judged:
+    """The most that is known."""
+    known = whole(held, as_of)
+    if known is not None:
+        return known
+    some = at_once(held, as_of)
+    return Judged(some.as_of, some.known_until, some.verdicts)

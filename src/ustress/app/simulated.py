@@ -6,20 +6,22 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 from pydantic import Field
 
 from ustress.app.charts import kind
-from ustress.app.jobs.asked import BreakpointAsked, CompareAsked, HitAsked, RunAsked
+from ustress.app.jobs.asked import BreakpointAsked, CompareAsked, CurveAsked, HitAsked, RunAsked
 from ustress.app.pages.address import Address
 from ustress.app.pages.asking import asked, needed
 from ustress.app.state import Served
+from ustress.core.dates import show_day
 from ustress.core.errors import UnknownNameError
 from ustress.core.evidence import Evidence
 from ustress.report.charts import catalogue, single
 from ustress.report.charts.base import Absent, Declared
-from ustress.report.figures import Figure, Name, Text, words
+from ustress.report.figures import Figure, Name, Num, Text, say, words
 from ustress.report.tables import Cell, Column, Row, Table, number, unit_words
-from ustress.report.views import BriefContents, Fan, ScenarioView
+from ustress.report.views import Fan
 from ustress.report.wording import day_cell
 from ustress.workflows.served import FoundBreakpoint, HitView, PairView, RunView
 
@@ -74,10 +76,10 @@ class BreakAddress(Address):
     within: int = 60
     amount: float | None = Field(None, ge=0, le=20_000)
 
-    def question(self, held: Served) -> BreakpointAsked:
-        """The breaking point asked for."""
+    def question(self, held: Served, kind: type[BreakpointAsked] = CurveAsked) -> BreakpointAsked:
+        """The breaking point asked for, by amount alone or with the frontier."""
         return asked(
-            BreakpointAsked, as_of=self.as_of or held.opening_day(), paths=self.paths,
+            kind, as_of=self.as_of or held.opening_day(), paths=self.paths,
             seed=self.seed, business_days=self.business_days, within=self.within,
         )  # fmt: skip
 
@@ -171,23 +173,40 @@ def breakpoint_(held: Served, address: BreakAddress) -> Declared | Absent:
     return catalogue.DECLARE["breakpoint"](replace(contents, breakpoint=found.curve))
 
 
-@kind("mortgage", HitAddress)
-def mortgage(held: Served, address: HitAddress) -> Declared | Absent:
-    """What a home-buyer pays."""
-    return catalogue.DECLARE["mortgage"](hit_contents(held, address))
+class LineAddress(HitAddress):
+    """One line of one group of those who are hit."""
+
+    line: str = ""
 
 
-@kind("interest", HitAddress)
-def interest(held: Served, address: HitAddress) -> Declared | Absent:
-    """What the budget pays."""
-    return catalogue.DECLARE["interest"](hit_contents(held, address))
-
-
-def hit_contents(held: Served, address: HitAddress) -> BriefContents:
-    """The outcomes in the brief's form, whose charts these are."""
+@kind("hit", LineAddress)
+def hit(held: Served, address: LineAddress) -> Declared | Absent:
+    """A quantity along time, by business day or by fiscal year."""
     found = needed(held, address.question(held), HitView)
-    named = tuple(
-        ScenarioView(n, title, "", {}, {}, address.paths) for n, title in found.titles.items()
+    lines = {line.id: line for group in found.groups for line in group.lines}
+    if address.line not in lines:
+        raise UnknownNameError("line", address.line, tuple(lines))
+    line = lines[address.line]
+    if line.days is not None:
+        days = line.days
+    else:  # a fiscal year stands at its last day
+        days = np.array([f"{year}-09-30" for year in line.years], "datetime64[D]")
+    samples = np.empty((0, days.size)) if line.samples is None else line.samples
+    view = Fan(line.id, line.label, line.unit, days, line.bands, samples, line.evidence)
+    made = _declared(view, address.scenario, found.title)
+    foot = say("Source: ustress simulation, opening state of {d}.", d=found.as_of)
+    return replace(made, title=_at_the_end(view, line.years, found.title), foot=foot)
+
+
+def _at_the_end(view: Fan, years: tuple[int, ...], title: str) -> Text:
+    """What a line comes to, by fiscal year or after its last day."""
+    low, middle, high = (
+        Figure(f"hit.{view.key}.end.q{q:g}", float(view.bands[q][-1]), view.unit, view.evidence)
+        for q in (0.05, 0.5, 0.95)
     )
-    contents = held.board(found.as_of).contents
-    return replace(contents, outcomes=found.outcomes, scenarios=named, missing=found.missing)
+    last: date = view.days[-1].astype("datetime64[D]").item()
+    when = f"in fiscal {years[-1]}" if years else f"by {show_day(last)}"
+    return say(
+        "{t}: {q} {m} {w} on the median path, nine tenths from {a} to {b}", t=Name(title),
+        q=Name(view.title), m=middle, w=Name(when), a=Num(low, "bare"), b=high,
+    )  # fmt: skip

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ustress.core.progress import Progress
-from ustress.report.views import BreakpointView, Chance, Fan, OutcomesView, ScenarioView
+from ustress.outcomes.summary import Group
+from ustress.report.views import BreakpointView, Chance, Fan, ScenarioView
 
 if TYPE_CHECKING:
-    from ustress.simulate.ensemble import Ensemble
+    from ustress.simulate.breakpoint import Breakpoint
     from ustress.workflows.result import Run, RunDifference
 
 
@@ -39,12 +40,12 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """Who is hit in one scenario against another; `missing` says what could not be had and why."""
+    """Who is hit in one scenario, or in one less another: groups with rows and lines."""
 
-    outcomes: OutcomesView
+    title: str
     as_of: date
-    titles: dict[str, str]
-    missing: dict[str, str] = field(default_factory=dict)
+    paths: int
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def pair_view(first: Run, second: Run, found: RunDifference) -> PairView:
     return PairView(run_view(first), run_view(second), fans, chances, found.left_out)
 
 
-def breakpoint_found(
+def curve(
     as_of: date | None,
     paths: int,
     seed: int,
@@ -113,17 +114,24 @@ def breakpoint_found(
     within_days: int,
     amounts: Sequence[float] | None,
     progress: Progress,
-) -> tuple[dict[str, Any], FoundBreakpoint]:
-    """The breaking point's document and view; as `simulation.breaking_point`."""
-    from ustress.workflows import views
-    from ustress.workflows.forms import breakpoint_form
+) -> Breakpoint:
+    """Both chances by amount at one pace; as `simulation.breaking_point` without the frontier."""
+    from ustress.simulate.breakpoint import GRID_USDBN, chance_of_intervention
     from ustress.workflows.opening import open_on
-    from ustress.workflows.simulation import breaking_point
 
-    found = breaking_point(as_of, paths, seed, sale_days, within_days, amounts, progress)
-    view = views.breakpoint_view(found, open_on(found.as_of))
-    shown = FoundBreakpoint(found.as_of, found.paths, found.draws, view)
-    return breakpoint_form(found), shown
+    wanted = GRID_USDBN if amounts is None else tuple(amounts)
+    return chance_of_intervention(
+        open_on(as_of), wanted, sale_days, within_days, paths, seed, progress
+    )
+
+
+def break_view(found: Breakpoint) -> FoundBreakpoint:
+    """The breaking point as pages show it."""
+    from ustress.workflows import views
+    from ustress.workflows.opening import open_on
+
+    drawn = views.breakpoint_view(found, open_on(found.as_of))
+    return FoundBreakpoint(found.as_of, found.paths, found.draws, drawn)
 
 
 def hit(
@@ -135,20 +143,11 @@ def hit(
     horizon: int,
     progress: Progress,
 ) -> tuple[dict[str, Any], HitView]:
-    """Who is hit: the mortgage rate of both scenarios, the budget's extra interest."""
-    from ustress.data.store import Store
-    from ustress.workflows.story import outcomes
+    """Who is hit, in one scenario less another on the same shocks; as `who_is_hit.outcomes`."""
+    from ustress.workflows.who_is_hit import who_is_hit
 
-    names = dict.fromkeys((scenario, against))
-    runs: dict[str, Ensemble] = {
-        n: one(n, as_of, paths, seed, horizon, (), progress) for n in names
-    }
-    missing: dict[str, str] = {}
-    first = runs[scenario]
-    view = outcomes(runs, Store().panel(first.as_of), against, missing)
-    shown = HitView(view, first.as_of, {n: r.title for n, r in runs.items()}, missing)
-    return {
-        "runs": [r.summary() for r in runs.values()],
-        "outcomes": view,
-        "missing": missing,
-    }, shown
+    first, second = (
+        one(name, as_of, paths, seed, horizon, (), progress) for name in (scenario, against)
+    )
+    found = who_is_hit(first, second, (), progress)
+    return found.to_json(), HitView(found.title, found.as_of, found.paths, found.groups)

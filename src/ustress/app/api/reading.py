@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ustress.app.jobs.asked import NAME
-from ustress.app.judging import judged
+from ustress.app.judging import at_once
 from ustress.app.state import Served, served
 from ustress.core import glossary
 from ustress.core.errors import BadInputError, UnknownNameError
@@ -57,8 +57,11 @@ def monitor(held: Held, as_of: AsOf = None, since: AsOf = None) -> Response:
 
 @router.get("/claims", response_model=dict[str, Any])
 def claims(held: Held, as_of: AsOf = None) -> Response:
-    """Verdicts on the built-in claims, as known then and as known today."""
-    return document(judged(held, as_of).to_json())
+    """Verdicts on the built-in claims; statements about the mechanism are not simulated here.
+
+    POST the same address to have these simulated too.
+    """
+    return document(at_once(held, as_of).to_json())
 
 
 @router.get("/scenarios", response_model=list[dict[str, Any]])

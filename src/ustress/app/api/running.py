@@ -12,7 +12,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from ustress.app.api.reading import FAILURES, Failed, Held
-from ustress.app.jobs.asked import Asked, BreakpointAsked, CompareAsked, HitAsked, RunAsked
+from ustress.app.jobs.asked import (
+    Asked,
+    BreakpointAsked,
+    ClaimsAsked,
+    CompareAsked,
+    CurveAsked,
+    HitAsked,
+    RunAsked,
+)
 from ustress.app.jobs.job import Job, State
 from ustress.app.state import Served
 from ustress.core.errors import BadInputError, CannotError
@@ -45,9 +53,21 @@ async def breakpoint_(held: Held, question: BreakpointAsked) -> Response:
     return _taken(held, question)
 
 
+@router.post("/curves", response_model=dict[str, Any])
+async def curve(held: Held, question: CurveAsked) -> Response:
+    """The same by amount alone, without the frontier of amount and pace."""
+    return _taken(held, question)
+
+
 @router.post("/hits", response_model=dict[str, Any])
 async def hit(held: Held, question: HitAsked) -> Response:
     """Who is hit in a scenario against another."""
+    return _taken(held, question)
+
+
+@router.post("/claims", response_model=dict[str, Any])
+async def claims(held: Held, question: ClaimsAsked) -> Response:
+    """Verdicts on the built-in claims, statements about the mechanism simulated."""
     return _taken(held, question)
 
 

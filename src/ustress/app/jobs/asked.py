@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -83,6 +83,18 @@ class BreakpointAsked(Asked):
         return None if given is None else sorted(set(given))
 
 
+class CurveAsked(BreakpointAsked):
+    """The same without the frontier of amount and pace, which takes longer."""
+
+    kind: ClassVar[str] = "curve"
+
+
+class ClaimsAsked(Asked):
+    """The built-in claims, statements about the mechanism simulated; without a date as then."""
+
+    kind: ClassVar[str] = "claims"
+
+
 class HitAsked(_WithHorizon):
     """What a scenario does to those who pay, against another on the same shocks."""
 
@@ -92,6 +104,7 @@ class HitAsked(_WithHorizon):
 
 
 KINDS: dict[str, type[Asked]] = {
-    one.kind: one for one in (RunAsked, CompareAsked, BreakpointAsked, HitAsked)
+    one.kind: one
+    for one in (RunAsked, CompareAsked, BreakpointAsked, CurveAsked, HitAsked, ClaimsAsked)
 }
-Kind = Literal["run", "compare", "breakpoint", "hit"]
+"""By the word jobs carry."""

@@ -18,7 +18,7 @@ from ustress.workflows import live
 
 QUEUE_LENGTH = 16
 REMEMBERED = 256
-TIME_LIMIT_S = 180.0
+TIME_LIMIT_S = 600.0
 _GRACE_S = 4.0
 log = logging.getLogger("ustress.app")
 

@@ -46,11 +46,27 @@ def _compare(q: asked.CompareAsked, progress: Progress) -> Result:
 
 def _breakpoint(q: asked.BreakpointAsked, progress: Progress) -> Result:
     from ustress.workflows import served
+    from ustress.workflows.forms import breakpoint_form
+    from ustress.workflows.simulation import breaking_point
 
-    found, view = served.breakpoint_found(
-        q.as_of, q.paths, q.seed, q.business_days, q.within, q.amounts, progress
-    )
-    return {"document": plain(found), "view": encode(view)}
+    found = breaking_point(q.as_of, q.paths, q.seed, q.business_days, q.within, q.amounts, progress)
+    return {"document": plain(breakpoint_form(found)), "view": encode(served.break_view(found))}
+
+
+def _curve(q: asked.CurveAsked, progress: Progress) -> Result:
+    from ustress.workflows import served
+    from ustress.workflows.forms import breakpoint_form
+
+    found = served.curve(q.as_of, q.paths, q.seed, q.business_days, q.within, q.amounts, progress)
+    return {"document": plain(breakpoint_form(found)), "view": encode(served.break_view(found))}
+
+
+def _claims(q: asked.ClaimsAsked, progress: Progress) -> Result:
+    from ustress.workflows.claims import judge_claims
+
+    found = judge_claims(None, q.as_of, q.paths, q.seed, progress)
+    view = {"as_of": found.as_of, "known_until": found.known_until, "verdicts": found.verdicts}
+    return {"document": plain(found.to_json()), "view": encode(view)}
 
 
 def _hit(q: asked.HitAsked, progress: Progress) -> Result:
@@ -66,5 +82,7 @@ _TASKS: dict[str, Callable[[Any, Progress], Result]] = {
     "run": _run,
     "compare": _compare,
     "breakpoint": _breakpoint,
+    "curve": _curve,
     "hit": _hit,
+    "claims": _claims,
 }

@@ -15,7 +15,14 @@ from ustress.core.errors import BadInputError, CannotError
 
 T = TypeVar("T")
 Q = TypeVar("Q", bound=Asked)
-PLACES = {"run": "runs", "compare": "comparisons", "breakpoint": "breakpoints", "hit": "hits"}
+PLACES = {
+    "run": "runs",
+    "compare": "comparisons",
+    "breakpoint": "breakpoints",
+    "curve": "curves",
+    "hit": "hits",
+    "claims": "claims",
+}
 
 
 @dataclass(frozen=True, slots=True)

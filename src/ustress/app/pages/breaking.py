@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from ustress.app.charts import drawn
-from ustress.app.jobs.asked import RunAsked
+from ustress.app.jobs.asked import BreakpointAsked, RunAsked
+from ustress.app.jobs.results import Result
 from ustress.app.pages.asking import ask, found
 from ustress.app.pages.render import Shown, view
 from ustress.app.simulated import BreakAddress, FanAddress
@@ -33,6 +34,10 @@ def breaking_point(request: Request) -> Shown:
     question = address.question(held)
     known = found(held, question, FoundBreakpoint)
     asks = [] if known is not None else [ask("the breaking point", question)]
+    whole = address.question(held, BreakpointAsked)
+    frontier = _frontier(address, held.desk.known(whole))
+    if not frontier:
+        asks.append(ask("the frontier of amount and pace", whole))
     sale = address.sale(held)
     run: RunView | None = None
     charts: list[Any] = []
@@ -51,7 +56,7 @@ def breaking_point(request: Request) -> Shown:
         "chart": None if known is None else _chart(held, address),
         "notes": [] if known is None else simulation_tables.breakpoint_(known.curve).notes,
         "points": [] if known is None else _points(address, known),
-        "frontier": _frontier(held, address),
+        "frontier": frontier,
         "asks": asks,
         "run": run,
         "paths": charts,
@@ -81,9 +86,8 @@ def _points(address: PageAddress, known: FoundBreakpoint) -> list[dict[str, Any]
     ]
 
 
-def _frontier(held: Served, address: PageAddress) -> list[dict[str, Any]]:
+def _frontier(address: PageAddress, result: Result | None) -> list[dict[str, Any]]:
     """The frontier as the interface gives it, each point with the address of its paths."""
-    result = held.desk.known(address.question(held))
     if result is None:
         return []
     return [

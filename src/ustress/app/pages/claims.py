@@ -10,8 +10,10 @@ from starlette.requests import Request
 
 from ustress.app.charts import Drawn, drawn
 from ustress.app.drawings import OfClaim
-from ustress.app.judging import judged
+from ustress.app.jobs.asked import ClaimsAsked
+from ustress.app.judging import judged, whole
 from ustress.app.pages.address import Address
+from ustress.app.pages.asking import ask, asked
 from ustress.app.pages.render import Shown, view
 from ustress.app.state import served
 from ustress.report.brief.document import Claims
@@ -26,10 +28,11 @@ class ClaimsAddress(Address):
     path: ClassVar[str] = "/claims"
 
 
-@view(router, "/claims")
+@view(router, "/claims", keep=False)
 def claims(request: Request) -> Shown:
     """Every claim with its two verdicts, the reason, the chart and the numbers behind it."""
     held, address = served(request), ClaimsAddress.read(request.query_params)
+    question = asked(ClaimsAsked, as_of=address.as_of)
     found = judged(held, address.as_of)
     contents = held.board(found.as_of).contents
     section = claimed.section(replace(contents, verdicts=found.verdicts))
@@ -38,6 +41,9 @@ def claims(request: Request) -> Shown:
         v.number: drawn(held, "claim", OfClaim(as_of=address.as_of, number=v.number))
         for v in found.verdicts
     }
+    known = whole(held, address.as_of) is not None
+    asks = [] if known else [ask("the statements about the mechanism", question)]
     return "claims.html.j2", {
         "address": address, "found": found, "section": section, "block": block, "charts": charts,
+        "asks": asks,
     }  # fmt: skip

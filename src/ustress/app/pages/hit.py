@@ -10,8 +10,9 @@ from starlette.requests import Request
 from ustress.app.charts import drawn
 from ustress.app.pages.asking import ask, found
 from ustress.app.pages.render import Shown, view
-from ustress.app.simulated import HitAddress
+from ustress.app.simulated import HitAddress, LineAddress
 from ustress.app.state import served
+from ustress.report import outcome_tables
 from ustress.workflows import scenarios
 from ustress.workflows.served import HitView
 
@@ -30,15 +31,16 @@ def who_is_hit(request: Request) -> Shown:
     held, address = served(request), PageAddress.read(request.query_params)
     question = address.question(held)
     known = found(held, question, HitView)
-    charts: list[Any] = []
-    if known is not None:
-        plain = HitAddress(**address.model_dump())
-        charts = [drawn(held, name, plain) for name in ("mortgage", "interest")]
+    groups: list[tuple[Any, Any, list[Any]]] = []
+    for group in () if known is None else known.groups:
+        shared = address.model_dump()
+        charts = [drawn(held, "hit", LineAddress(**shared, line=one.id)) for one in group.lines]
+        groups.append((group, outcome_tables.group(group), charts))
     return "hit.html.j2", {
         "address": address,
         "day": address.as_of or held.opening_day(),
         "listed": scenarios.listing(),
         "known": known,
-        "charts": charts,
+        "groups": groups,
         "asks": [] if known is not None else [ask("both scenarios on the same shocks", question)],
     }

@@ -3,12 +3,12 @@
 (() => {
   const source = document.currentScript.dataset.vega;
   let loading = null;
-  const vega = () => loading ||= new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = source;
-    script.onload = () => done(window.vegaEmbed);
-    script.onerror = () => { loading = null; failed(new Error("the drawing script did not load")); };
-    document.head.append(script);
+  const script = () => loading ||= new Promise((done, failed) => {
+    const tag = document.createElement("script");
+    tag.src = source;
+    tag.onload = () => done(window.vegaEmbed);
+    tag.onerror = () => { loading = null; failed(new Error("the drawing script did not load")); };
+    document.head.append(tag);
   });
   const sizeOf = (figure) => {
     const width = figure.getBoundingClientRect().width;
@@ -38,10 +38,10 @@
     const drawing = figure.querySelector(".drawing");
     try {
       const address = figure.dataset.chart + (figure.dataset.chart.includes("?") ? "&" : "?") + "size=" + size;
-      const [embed, spec] = await Promise.all([vega(), specAt(address)]);
+      const [embed, spec] = await Promise.all([script(), specAt(address)]);
       const place = document.createElement("div");
       const made = await embed(place, spec, {
-        ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: false, mode: "vega-lite", logLevel: 1,
+        ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: false, mode: "vega", logLevel: 1,
       });
       drawing.replaceChildren(place);
       figure.dataset.state = "drawn";

@@ -47,7 +47,7 @@
     };
     post(section.dataset.to, section.dataset.ask).then(watch, (failure) => end("failed", failure.message));
   });
-  if (waiting.length) Promise.all(waiting.map(ask)).then((all) => { if (all.every(Boolean)) location.reload(); });
+  for (const section of waiting) ask(section).then((known) => { if (known) location.reload(); });
 
   for (const slide of document.querySelectorAll("[data-for]")) {
     const number = document.getElementById(slide.dataset.for);

@@ -1,0 +1,133 @@
+"""Who may come in and what goes out: hosts, tokens, origins, sizes, headers, names of files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from ustress.app.make import create
+from ustress.app.settings import Settings
+from ustress.cli.main import run
+
+DAY = {"as_of": "2025-04-11"}
+TOKEN = "a-token-for-tests-only"
+
+
+def _client(**given: Any) -> TestClient:
+    return TestClient(create(Settings(**given)), base_url="http://127.0.0.1:8000")
+
+
+@pytest.fixture(scope="module")
+def inside() -> TestClient:
+    """The application in this process; simulations are not started."""
+    return _client()
+
+
+def test_every_answer_carries_the_policy(inside: TestClient) -> None:
+    for to in ("/healthz", "/nothing", "/static/app.css", "/?as_of=x"):
+        headers = inside.get(to).headers
+        policy = headers["content-security-policy"]
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "localhost.evil"])
+def test_another_name_is_not_ours(inside: TestClient, host: str) -> None:
+    """Property: a name rebound to loopback gets nothing."""
+    assert inside.get("/healthz", headers={"host": host}).status_code == 421
+
+
+def test_changing_requests_come_from_our_pages(inside: TestClient) -> None:
+    body = {"scenario": "nothing-of-that-name"}
+    away = {"origin": "https://evil.example"}
+    assert inside.post("/api/v1/runs", json=body, headers=away).status_code == 403
+    across = {"sec-fetch-site": "cross-site"}
+    assert inside.post("/api/v1/runs", json=body, headers=across).status_code == 403
+
+
+def test_sizes_are_limited(inside: TestClient) -> None:
+    large = b"{" + b" " * 70_000
+    assert inside.post("/api/v1/runs", content=large).status_code == 413
+    chunked = inside.post("/api/v1/runs", content=iter([large]))
+    assert chunked.status_code == 413
+    assert inside.get("/?x=" + "y" * 9000).status_code == 414
+    for wrong in ({"paths": 10**7}, {"horizon": 5000}, {"overrides": ["x=1"] * 65}):
+        answer = inside.post("/api/v1/runs", json={"scenario": "baseline", **wrong})
+        assert answer.status_code == 422, wrong
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "/etc/passwd", "x.toml", "..%2f..%2fsecret.toml", "a/b.toml"]
+)
+def test_no_name_reaches_the_disk(inside: TestClient, name: str) -> None:
+    """Property: only names of built-in scenarios are looked up."""
+    assert inside.get("/what-if", params={"scenario": name, **DAY}).status_code in (404, 422)
+    assert inside.get(f"/static/{name}").status_code == 404
+    assert inside.get(f"/api/v1/scenarios/{name}").status_code in (404, 422)
+    answer = inside.post("/api/v1/runs", json={"scenario": name})
+    assert answer.status_code == 422
+
+
+def test_elsewhere_a_token_is_asked_for() -> None:
+    client = _client(host="0.0.0.0", token=TOKEN)
+    assert client.get("/api/v1/keys").status_code == 401
+    assert client.get("/healthz").status_code == 200
+    wrong = {"authorization": "Bearer a-token-for-tests-onlz"}
+    assert client.get("/api/v1/keys", headers=wrong).status_code == 401
+    right = {"authorization": f"Bearer {TOKEN}"}
+    assert client.get("/api/v1/keys", headers=right).status_code == 200
+    page = client.get("/data", headers={"accept": "text/html"}, follow_redirects=False)
+    assert page.headers["location"] == "/enter?to=%2Fdata"
+    assert client.post("/enter", data={"token": "no", "to": "/"}).status_code == 401
+    entered = client.post(
+        "/enter", data={"token": TOKEN, "to": "//evil.example"}, follow_redirects=False
+    )
+    assert entered.headers["location"] == "/"
+    assert "HttpOnly" in entered.headers["set-cookie"]
+    assert client.get("/api/v1/keys").status_code == 200
+
+
+def test_openbb_may_read_only_when_asked_for() -> None:
+    origin = {"origin": "https://pro.openbb.co"}
+    name = "access-control-allow-origin"
+    assert name not in _client().get("/widgets.json", headers=origin).headers
+    assert _client(openbb=True).get("/widgets.json", headers=origin).headers[name]
+    other = {"origin": "https://evil.example"}
+    assert name not in _client(openbb=True).get("/widgets.json", headers=other).headers
+
+
+def test_apps_name_widgets_that_answer(inside: TestClient) -> None:
+    widgets = inside.get("/widgets.json").json()
+    for app in inside.get("/apps.json").json():
+        for tab in app["tabs"].values():
+            assert {cell["i"] for cell in tab["layout"]} <= set(widgets)
+    for widget in widgets.values():
+        rows = inside.get(f"/{widget['endpoint']}", params=DAY).json()
+        assert rows
+        columns = widget.get("data", {}).get("table", {}).get("columnsDefs", [])
+        assert {c["field"] for c in columns} <= set(rows[0])
+
+
+@pytest.mark.parametrize(
+    ("to", "words"),
+    [
+        ("/api/v1/monitor?as_of=2025-04-11", ["monitor", "--as-of", "2025-04-11"]),
+        ("/api/v1/scenarios/tactical-qe", ["scenarios", "tactical-qe"]),
+        ("/api/v1/keys", ["scenarios", "--keys"]),
+        (
+            "/api/v1/series/ust.par.10y?as_of=2025-04-11&last=3",
+            ["series", "ust.par.10y", "--as-of", "2025-04-11", "--last", "3"],
+        ),
+        ("/api/v1/data/status?as_of=2025-04-11", ["data", "status", "--as-of", "2025-04-11"]),
+        ("/api/v1/glossary", ["explain"]),
+    ],
+)
+def test_documents_are_the_command_lines(
+    inside: TestClient, capsys: pytest.CaptureFixture[str], to: str, words: list[str]
+) -> None:
+    """Second route: the interface and `--json` give the same bytes."""
+    assert run([*words, "--json"]) == 0
+    assert inside.get(to).text == capsys.readouterr().out.rstrip("\n")
