@@ -18,7 +18,7 @@ from typing import NamedTuple
 import jax.numpy as jnp
 
 from ustress.model.fed.operate import BUSINESS_DAYS_A_YEAR
-from ustress.model.fed.rungs import column
+from ustress.model.fed.rungs import FIRST_BUYING, column
 from ustress.model.types import TENORS_YEARS, Array, FedState, Parameters, Policy
 
 LEAD_KNOTS_YEARS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
@@ -38,13 +38,15 @@ class Stock(NamedTuple):
 
 def stock(fed: FedState, policy: Policy, temporary: bool) -> Stock:
     """The stock of rungs that run off, or of those that hold."""
-    flag = column(policy.temporary)
-    counts = column(policy.x_ratio) * (flag if temporary else 1.0 - flag)
-    rest = counts * fed.belief * fed.remaining_usdbn
-    pace = jnp.maximum(column(policy.pace_usdbn_per_day), 1e-3) * BUSINESS_DAYS_A_YEAR
-    years = jnp.minimum(fed.remaining_usdbn / pace, LAST_LEAD_YEARS)
+    buying = slice(FIRST_BUYING, None)
+    remaining = fed.remaining_usdbn[buying]
+    flag = column(policy.temporary)[buying]
+    counts = column(policy.x_ratio)[buying] * (flag if temporary else 1.0 - flag)
+    rest = counts * fed.belief * remaining
+    pace = jnp.maximum(column(policy.pace_usdbn_per_day)[buying], 1e-3) * BUSINESS_DAYS_A_YEAR
+    years = jnp.minimum(remaining / pace, LAST_LEAD_YEARS)
     bent = [(rest * jnp.maximum(years - knot, 0.0)).sum(axis=0) for knot in LEAD_KNOTS_YEARS]
-    return Stock((counts * fed.held_usdbn + rest).sum(axis=0), jnp.stack(bent))
+    return Stock((counts * fed.held_usdbn[buying] + rest).sum(axis=0), jnp.stack(bent))
 
 
 def policy_bp(fed: FedState, policy: Policy, p: Parameters) -> Array:

@@ -19,6 +19,8 @@ RUNGS = ("talk", "repo", "relief", "buybacks", "hedged", "temporary", "open_ende
 COUNT = len(RUNGS)
 OUTRIGHT = (RUNGS.index("temporary"), RUNGS.index("open_ended"))
 FIRST_OUTRIGHT = OUTRIGHT[0]
+FIRST_BUYING = RUNGS.index("buybacks")
+"""Rungs before it buy nothing."""
 NEVER = 1e9
 """A trigger, cap or maximum that is never reached; a disabled rung has no other."""
 
