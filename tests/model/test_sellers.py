@@ -35,8 +35,8 @@ def test_the_marginal_holder_is_indifferent_analytic() -> None:
 def test_a_believed_backstop_prevents_a_run_without_being_used_property() -> None:
     """Property: the same capacity, a run without belief and none with it."""
     p = medians()
-    assert float(private.share_running(0.25, 0.0, p)) > 0.9
-    assert float(private.share_running(0.25, 1.0, p)) == 0.0
+    assert float(private.share_running(0.2, 0.0, p)) > 0.9
+    assert float(private.share_running(0.2, 1.0, p)) == 0.0
 
 
 def test_funds_in_march_2020_published() -> None:
