@@ -106,6 +106,11 @@ def frontier(
     """
     paces = _checked(paces_days, paths)
     base = in_dollars(opening, scenario or undisturbed())
+    if base.parameters:
+        raise BadInputError(
+            f"scenario {base.name} fixes parameters.{next(iter(base.parameters))}; expected none "
+            "for the point of no return, which is taken over all draws"
+        )
     opening.check(base)
     courses = without_purchases(base, policy)
     most = opening.foreign_usdbn - max(base.total_sale_usdbn, 0.0)
