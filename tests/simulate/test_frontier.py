@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from ustress.core.errors import BadInputError, UnknownNameError
+from ustress.core.evidence import Evidence
 from ustress.model.types import Parameters
 from ustress.scenario import load_scenario
 from ustress.simulate import Opening
@@ -17,9 +18,11 @@ from ustress.simulate.engine import Task, fold
 from ustress.simulate.frontier import estimate, search, trial
 from ustress.simulate.frontier.axis import sale_axis
 from ustress.simulate.frontier.design import MEMBERS, nested
+from ustress.simulate.frontier.keys import key_frontier
 from ustress.simulate.frontier.pace import Frontier, frontier
 from ustress.simulate.frontier.policies import NOTHING, undisturbed, without_purchases
 from ustress.simulate.frontier.solve import Setting, line
+from ustress.simulate.frontier.tornado import assumed, tornado
 
 Floats = NDArray[np.float64]
 
@@ -207,6 +210,63 @@ def test_the_least_over_policies_is_no_less_than_under_any(found: Frontier, calm
     assert alone.value is not None
     assert best.value >= alone.value - 1e-9
     assert best.by_policy[best.policy] == max(v for v in best.by_policy.values() if v is not None)
+
+
+def test_two_keys_of_a_sale_are_the_frontier_of_pace(calm: Opening) -> None:
+    """Second route: amount and days of one seller, as keys, against amount and pace."""
+    keys = key_frontier(
+        calm, "sale.foreign_private.business_days=5", "sale.foreign_private.amount_usdbn",
+        policy=NOTHING, paths=200, seed=11,
+    )  # fmt: skip
+    pace = frontier(calm, (5,), policy=NOTHING, paths=200, seed=11)
+    assert keys.first.values == (5.0,)
+    assert keys.falls == (False,)
+    for one, two in zip(keys.points, pace.points, strict=True):
+        assert one.value == pytest.approx(two.value, rel=0.1)
+        assert one.days == two.days
+
+
+def test_a_key_along_which_the_chance_falls_is_turned(calm: Opening) -> None:
+    """Property: a slower sale is safer, so days are read from the slow end."""
+    found = key_frontier(
+        calm, "sale.china.amount_usdbn=300", "sale.china.business_days=1:60",
+        policy=NOTHING, paths=100, seed=11,
+    )  # fmt: skip
+    assert found.falls == (True,)
+    assert found.points[0].value is None or 1 <= found.points[0].value <= 60
+    assert found.words(0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        ("sale.china.amount", "basis.unwind_usdbn", "unknown scenario key"),
+        ("policy.kind", "basis.unwind_usdbn", "expected a numeric key"),
+        ("basis.unwind_usdbn", "basis.unwind_usdbn", "two different keys"),
+        ("basis.unwind_usdbn=5:1", "sale.china.amount_usdbn", "values that rise"),
+        ("basis.unwind_usdbn=a:b", "sale.china.amount_usdbn", "expected numbers"),
+        ("basis.unwind_usdbn=0:1", "shock.swap_spread.wedge_bp=0:900", "-100 to 200"),
+        ("basis.unwind_usdbn=0:1", "sale.china.amount_usdbn=0:900", "January 2025"),
+    ],
+)
+def test_wrong_keys_are_refused(first: str, second: str, words: str, april: Opening) -> None:
+    with pytest.raises(BadInputError, match=words):
+        key_frontier(april, first, second, paths=100)
+
+
+def test_halves_and_doubles_move_the_frontier_as_they_must(calm: Opening) -> None:
+    """Property: a threshold twice as high lies farther, what no close depends on moves nothing."""
+    found = tornado(calm, 5, paths=100, seed=11, only=("threshold", "x_per_par_sellers", "io"))
+    bars = {bar.name: bar for bar in found.bars}
+    high, low = bars["threshold"].double_usdbn, bars["threshold"].half_usdbn
+    assert high is not None
+    assert found.base.value is not None
+    assert low is None or low < found.base.value
+    assert high > found.base.value
+    assert bars["io"].length(found.base.value, found.most_usdbn) < 1e-6
+    assert found.bars[0].name == "threshold"
+    for info in assumed()[0]:
+        assert info.evidence is Evidence.ASSUMED
 
 
 @pytest.mark.parametrize(

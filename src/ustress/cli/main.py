@@ -16,6 +16,7 @@ import typer
 
 from ustress.cli import output
 from ustress.cli.verbs import (
+    breaking,
     brief,
     data,
     export,
@@ -63,8 +64,8 @@ def _root(
 
 
 for module in (
-    state, simulation, outcomes, scenarios, replay, validation, brief, export, reference, data,
-    store, serve,
+    state, simulation, breaking, outcomes, scenarios, replay, validation, brief, export,
+    reference, data, store, serve,
 ):  # fmt: skip
     module.add_to(app)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ustress.calibrate.validation import Validation
     from ustress.monitor.difference import Moved, MovedComposite
     from ustress.outcomes.summary import Group
+    from ustress.report.by_pace import PaceView
 
 Days = NDArray[np.datetime64]
 Values = NDArray[np.float64]
@@ -201,6 +202,7 @@ class BreakpointView:
     no_return_error: Values | None = None
     no_return_rule: str = ""
     evidence: Evidence = Evidence.ASSUMED
+    by_pace: PaceView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ustress.simulate.breakpoint import Breakpoint, Curve
+    from ustress.simulate.frontier.keys import KeyFrontier
     from ustress.simulate.frontier.pace import Frontier
     from ustress.simulate.frontier.solve import Point
+    from ustress.simulate.frontier.tornado import Tornado
 
 
 def breakpoint_form(found: Breakpoint) -> dict[str, Any]:
@@ -83,4 +85,53 @@ def point_form(point: Point) -> dict[str, Any]:
         "within_business_days": point.days,
         "paths": point.paths,
         "paths_used": point.trials,
+    }
+
+
+def key_frontier_form(found: KeyFrontier) -> dict[str, Any]:
+    """The frontier of two keys: their values stand under the keys' own names."""
+    one, two = found.first.info, found.second.info
+    points = zip(found.first.values, found.points, found.falls, strict=True)
+    return {
+        "as_of": found.as_of,
+        "by": [{"key": k.key, "unit": k.unit, "meaning": k.description} for k in (one, two)],
+        "range": list(found.second.values),
+        "level": found.level,
+        "policies": list(found.policies),
+        "scenario": found.scenario,
+        "frontier": [
+            {
+                one.key: value,
+                two.key: point.value,
+                **{_plain(k): v for k, v in point_form(point).items()},
+                "falls": falls,
+                "words": found.words(i),
+            }
+            for i, (value, point, falls) in enumerate(points)
+        ],
+        "paths_used": found.paths_used,
+        "seed": found.seed,
+        "provenance": found.provenance,
+    }
+
+
+def _plain(name: str) -> str:
+    return "value_error" if name == "amount_error_usdbn" else name
+
+
+def tornado_form(found: Tornado) -> dict[str, Any]:
+    """The bars and the frontier at the medians."""
+    return {
+        "as_of": found.as_of,
+        "business_days": found.sale_days,
+        "amount_usdbn": found.base.value,
+        "status": found.base.status,
+        "policy": found.base.policy,
+        "most_usdbn": found.most_usdbn,
+        "bars": list(found.bars),
+        "not_varied": list(found.not_varied),
+        "paths": found.paths,
+        "paths_used": found.paths_used,
+        "seed": found.seed,
+        "provenance": found.provenance,
     }

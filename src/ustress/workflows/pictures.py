@@ -149,14 +149,17 @@ def of_difference(difference: Difference) -> tuple[Declared | Absent, ...]:
 def of_breakpoint(found: Breakpoint) -> tuple[Declared | Absent, ...]:
     """The point of no return against amount (and pace, where it was asked for)."""
     from ustress.monitor.snapshot import Composite, Snapshot
-    from ustress.report.charts import breaking_point
+    from ustress.report.charts import breaking_point, frontier
     from ustress.workflows.market import market
     from ustress.workflows.opening import open_from
     from ustress.workflows.views import breakpoint_view
 
     opening = open_from(market(found.as_of), given=True)
     empty = Snapshot(found.as_of, found.as_of, (), Composite(None, None, (), ""))
-    return (breaking_point.declare(_only(empty, breakpoint=breakpoint_view(found, opening))),)
+    contents = _only(empty, breakpoint=breakpoint_view(found, opening))
+    if found.frontier is None:
+        return (breaking_point.declare(contents),)
+    return (frontier.declare(contents), breaking_point.declare(contents))
 
 
 def of_outcomes(hit: WhoIsHit) -> tuple[Declared | Absent, ...]:

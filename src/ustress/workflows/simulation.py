@@ -12,6 +12,8 @@ from ustress.core.progress import Progress, silent
 
 if TYPE_CHECKING:
     from ustress.simulate.breakpoint import Breakpoint
+    from ustress.simulate.frontier.keys import KeyFrontier
+    from ustress.simulate.frontier.tornado import Tornado
     from ustress.workflows.result import Run, RunDifference
 
 
@@ -143,6 +145,76 @@ def breaking_point(
     found = chance_of_intervention(opening, wanted, sale_days, within_days, paths, seed, progress)
     along = frontier(opening, days, beside, policy, paths, seed, workers, progress)
     return replace(found, frontier=along)
+
+
+def breaking_keys(
+    first: str,
+    second: str,
+    as_of: str | date | None = None,
+    paths: int = 2000,
+    seed: int = 7,
+    scenario: str | Path | None = None,
+    policy: str | None = None,
+    workers: int = 2,
+    progress: Progress = silent,
+) -> KeyFrontier:
+    """The point of no return along `second`, for some values of `first`: any two numeric keys.
+
+    Args:
+        first: `KEY`, `KEY=low:high` or `KEY=a,b,c`.
+        second: `KEY` or `KEY=low:high`.
+        as_of: a day or its text; None is today.
+        paths: the most at any value of the first key.
+        seed: of the shocks.
+        scenario: what the keys are laid over; None is nothing.
+        policy: only this policy without purchases; None takes the best of all declared ones.
+        workers: blocks of paths computed at the same time.
+        progress: told after each value.
+
+    Raises:
+        UnknownNameError, BadInputError: if a key, a value, the scenario or the policy is wrong.
+        CannotError: if today's opening state is incomplete.
+    """
+    from ustress.scenario import load_scenario
+    from ustress.workflows.opening import open_on
+
+    beside = None if scenario is None else load_scenario(scenario)
+    opening = open_on(as_of)
+
+    from ustress.simulate.frontier.keys import key_frontier
+
+    return key_frontier(opening, first, second, beside, policy, paths, seed, workers, progress)
+
+
+def assumptions_tornado(
+    as_of: str | date | None = None,
+    sale_days: int = 20,
+    paths: int = 500,
+    seed: int = 7,
+    workers: int = 2,
+    progress: Progress = silent,
+) -> Tornado:
+    """What halving and doubling each assumed parameter does to the point of no return.
+
+    Args:
+        as_of: a day or its text; None is today.
+        sale_days: business days over which the amount is sold.
+        paths: of each case.
+        seed: of the shocks.
+        workers: blocks of paths computed at the same time.
+        progress: told after each parameter.
+
+    Raises:
+        BadInputError: if the date has no opening state.
+        CannotError: if today's opening state is incomplete.
+    """
+    from ustress.workflows.opening import open_on
+
+    opening = open_on(as_of)
+
+    from ustress.simulate.frontier.tornado import tornado
+
+    return tornado(opening, sale_days, paths, seed, workers, progress)
 
 
 def _paces(given: str | Iterable[int] | None) -> tuple[int, ...]:

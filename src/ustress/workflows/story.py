@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ustress.core.errors import UstressError
@@ -132,13 +132,14 @@ def breaking_point(
     except UstressError as gap:
         missing["breakpoint"] = str(gap)
         return {}
-    parts = {"breakpoint": views.breakpoint_view(found, opening), "fragile": views.fragile(found)}
+    parts: dict[str, Any] = {"fragile": views.fragile(found)}
     if by_pace:
         along = frontier(
             opening, paths=min(told.paths, FRONTIER_PATHS), seed=told.seed, progress=progress
         )
+        found = replace(found, frontier=along)
         parts["frontier"] = pace_views.frontier_view(along)
-    return parts
+    return {"breakpoint": views.breakpoint_view(found, opening), **parts}
 
 
 def _who_is_hit(

@@ -27,10 +27,12 @@ from ustress.simulate.names import OBSERVABLES
 if TYPE_CHECKING:
     from ustress.outcomes.federal_interest import FederalInterest
     from ustress.outcomes.mortgages import MortgagePath
+    from ustress.report.by_pace import PaceView
     from ustress.simulate import crossing
     from ustress.simulate.breakpoint import Breakpoint
     from ustress.simulate.difference import Difference
     from ustress.simulate.ensemble import Ensemble
+    from ustress.simulate.frontier.pace import Frontier
     from ustress.simulate.opening import Opening
 
 FANS = (
@@ -125,7 +127,34 @@ def breakpoint_view(found: Breakpoint, opening: Opening) -> BreakpointView:
         no_return=found.no_return.chance,
         no_return_error=found.no_return.error,
         no_return_rule=found.no_return.rule,
+        by_pace=None if found.frontier is None else pace_view(found.frontier, opening),
     )
+
+
+def pace_view(found: Frontier, opening: Opening) -> PaceView:
+    """Amount against pace with the sizes of real holdings."""
+    from ustress.report.by_pace import PacePoint, PaceView
+
+    def placed(value: float | None, already: float, q: float) -> float:
+        return value if value is not None else 0.0 if already >= q else found.most_usdbn
+
+    points = tuple(
+        PacePoint(
+            days, p.value, p.error, placed(p.spread.q10, p.spread.already_share, 0.1),
+            placed(p.spread.q50, p.spread.already_share, 0.5),
+            placed(p.spread.q90, p.spread.already_share, 0.9), found.words(i), p.policy,
+        )
+        for i, (days, p) in enumerate(zip(found.paces_days, found.points, strict=True))
+    )  # fmt: skip
+    held = (
+        ("holdings.china", "China"), ("holdings.japan", "Japan"),
+        ("holdings.official", "All officials"), ("holdings.total", "All foreigners"),
+    )  # fmt: skip
+    marks = tuple(
+        AmountMark(label, opening[key].value, "US Treasury, TIC (custody)", opening[key].day)
+        for key, label in held
+    )
+    return PaceView(found.level, points, found.most_usdbn, marks, found.policies, found.paths_used)
 
 
 def fragile(found: Breakpoint, most: int = 2) -> tuple[str, ...]:

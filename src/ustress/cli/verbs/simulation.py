@@ -1,4 +1,4 @@
-"""`run`, `compare` and `breakpoint`: what could happen."""
+"""`run` and `compare`: what could happen."""
 
 from __future__ import annotations
 
@@ -201,72 +201,7 @@ def _show(hit: WhoIsHit | None) -> None:
         emit(*outcomes(hit.title, hit.as_of, hit.paths, hit.groups))
 
 
-def breakpoint_(
-    as_of: AsOf = None,
-    paths: Paths = 2000,
-    seed: Seed = 7,
-    business_days: Annotated[
-        int, typer.Option("--business-days", min=1, max=250, help="The sale lasts this long.")
-    ] = 20,
-    within: Annotated[
-        int, typer.Option("--within", min=1, max=250, help="Purchases within so many days.")
-    ] = 60,
-    amounts: Annotated[
-        str | None,
-        typer.Option("--amounts", metavar="A,B,…", help="Amounts to try, $bn; a grid is built in."),
-    ] = None,
-    paces: Annotated[
-        str | None,
-        typer.Option("--paces", metavar="D,E,…", help="Business days the sale takes, 1 to 250."),
-    ] = None,
-    scenario: Annotated[
-        str | None, typer.Option("--scenario", help="What else happens on the frontier.")
-    ] = None,
-    policy: Annotated[
-        str | None, typer.Option("--policy", help="Only this policy without purchases.")
-    ] = None,
-    workers: Annotated[
-        int, typer.Option("--workers", min=1, max=64, help="Blocks computed at the same time.")
-    ] = 2,
-    plot: Plot = None,
-    as_json: Json = False,
-) -> None:
-    """How much selling, and how fast, is too much.
-
-    The point of no return by amount and pace, and the chance of purchases by amount at one pace.
-    """
-    from ustress.workflows import simulation as job
-
-    check_plot(plot)
-    found = job.breaking_point(
-        as_of=as_of,
-        paths=paths,
-        seed=seed,
-        sale_days=business_days,
-        within_days=within,
-        amounts=amounts,
-        progress=progress(),
-        paces=paces,
-        scenario=scenario,
-        policy=policy,
-        workers=workers,
-    )
-    if plot is not None:
-        from ustress.workflows.pictures import of_breakpoint
-
-        draw(of_breakpoint(found), plot)
-    if as_json:
-        from ustress.workflows.forms import breakpoint_form
-
-        emit_json(breakpoint_form(found))
-        return
-    from ustress.report import terminal
-
-    emit(*terminal.breakpoint_(found))
-
-
 def add_to(app: typer.Typer) -> None:
     """Register this file's verbs."""
     app.command("run")(run)
     app.command("compare")(compare)
-    app.command("breakpoint")(breakpoint_)

@@ -12,6 +12,7 @@ from ustress.report.charts import (
     difference,
     dysfunction_fan,
     fed_purchases,
+    frontier,
     funding,
     holdings,
     interest,
@@ -24,7 +25,7 @@ from ustress.report.views import BriefContents
 
 _MODULES = (
     ten_year, curve, holdings, auctions, funding, composite, ten_year_fan, dysfunction_fan,
-    fed_purchases, difference, breaking_point, mortgage, interest,
+    fed_purchases, difference, frontier, breaking_point, mortgage, interest,
 )  # fmt: skip
 DECLARE: dict[str, Callable[[BriefContents], Declared | Absent]] = {
     module.NAME: module.declare for module in _MODULES

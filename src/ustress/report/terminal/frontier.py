@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ustress.simulate.frontier.estimate import Spread
+    from ustress.simulate.frontier.keys import KeyFrontier
     from ustress.simulate.frontier.pace import Frontier
+    from ustress.simulate.frontier.tornado import Bar, Tornado
 
 COLUMNS = (
     Column("Sold over", "days", "right"), Column("Amount", "$bn", "right"),
@@ -90,3 +92,89 @@ def _notes(found: Frontier) -> list[Text]:
             "larger one; they count from the amount their search found"
         )
     return [say("{w}", w=Name(line)) for line in lines]
+
+
+def by_keys(found: KeyFrontier) -> tuple[RenderableType, ...]:
+    """The frontier of two keys."""
+    one, two = found.first.info, found.second.info
+    columns = (
+        Column(one.key, one.unit_words, "right"), Column(two.key, two.unit_words, "right"),
+        Column("Error", align="right"), Column("No return", "chance", "right", minor=1),
+        Column("What was found"), Column("Paths", align="right", minor=2),
+    )  # fmt: skip
+    rows = tuple(_key_row(found, i) for i in range(len(found.points)))
+    caption = say("Point of no return of {d} along two keys", d=found.as_of)
+    low, high = found.second.values
+    notes = (
+        f"{two.key} from {low:g} to {high:g}; besides: {found.scenario}; purchases off; least of: "
+        f"{', '.join(found.policies)}",
+        f"{found.paths_used:,} simulated paths, seed {found.seed}",
+    )
+    return (
+        Fitted(Table(caption, columns, rows)),
+        *(Line(say("{w}", w=Name(note)), faint=True) for note in notes),
+    )
+
+
+def _key_row(found: KeyFrontier, i: int) -> Row:
+    value, point = found.first.values[i], found.points[i]
+    chance = Figure(
+        f"frontier.k{i}", point.probability, "probability", Evidence.ASSUMED,
+        error=point.probability_error,
+    )  # fmt: skip
+    return Row((
+        cell(Name(f"{value:,.4g}")),
+        cell(Name("—" if point.value is None else f"{point.value:,.4g}")),
+        cell(Name("—" if point.error is None else f"{point.error:,.2g}")),
+        number(chance),
+        cell(Name(found.words(i))),
+        cell(Name(f"{point.trials:,}")),
+    ))  # fmt: skip
+
+
+def bars(found: Tornado) -> tuple[RenderableType, ...]:
+    """What halving and doubling each assumed parameter does to the frontier."""
+    columns = (
+        Column("Assumed parameter"), Column("At half", "$bn", "right"),
+        Column("At twice", "$bn", "right"), Column("Median", align="right", minor=1),
+        Column("Unit", minor=2),
+    )  # fmt: skip
+    moved = [bar for bar in found.bars if not still(found, bar)]
+    rows = tuple(
+        Row((
+            cell(Name(f"{bar.meaning} ({bar.name})")),
+            cell(Name(_end(bar.half_usdbn, bar.half_status))),
+            cell(Name(_end(bar.double_usdbn, bar.double_status))),
+            cell(Name(f"{bar.value:g}")), cell(Name(bar.unit)),
+        ))
+        for bar in moved
+    )  # fmt: skip
+    middle = _end(found.base.value, found.base.status)
+    caption = say(
+        "Point of no return of {d} at half and twice each assumed parameter: {m} $bn at the "
+        "medians, sold over {s} business days",
+        d=found.as_of, m=Name(middle), s=Name(str(found.sale_days)),
+    )  # fmt: skip
+    rest = ", ".join(bar.name for bar in found.bars if still(found, bar))
+    notes = (
+        f"Nothing to see (under 1 %): {rest or 'none'}",
+        f"Assumed and not varied, since they enter no session by themselves: "
+        f"{', '.join(found.not_varied) or 'none'}",
+        f"All other parameters at their medians, b evenly over its range; {found.paths:,} paths "
+        f"a case, {found.paths_used:,} in all, seed {found.seed}",
+    )
+    return (
+        Fitted(Table(caption, columns, rows)),
+        *(Line(say("{w}", w=Name(note)), faint=True) for note in notes),
+    )
+
+
+def still(found: Tornado, bar: Bar) -> bool:
+    """Whether the frontier moves by less than a hundredth."""
+    return bar.length(found.base.value or found.most_usdbn, found.most_usdbn) < 0.01
+
+
+def _end(value: float | None, status: str) -> str:
+    if value is not None:
+        return f"{value:,.0f}"
+    return "none needed" if status == "already_above" else "not reached"

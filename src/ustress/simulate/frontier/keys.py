@@ -35,10 +35,11 @@ PROBES = 200
 
 
 class KeyRange(NamedTuple):
-    """A key and the values it is given: all of them for the first, the ends for the second."""
+    """A key and its values: `listed` ones as they are, or the ends of a range."""
 
     info: KeyInfo
     values: tuple[float, ...]
+    listed: bool = False
 
     @property
     def whole(self) -> bool:
@@ -99,9 +100,10 @@ def key_range(asked: str, opening: Opening) -> KeyRange:
     if info.low is None or info.high is None:
         raise BadInputError(f"{key} is no number ({info.unit_words}); expected a numeric key")
     values = _given(asked, given) if given else _own_range(info, opening)
-    if len(values) < 2 or any(a >= b for a, b in pairwise(values)):
+    listed = bool(given) and ":" not in given
+    if len(values) < 2 - listed or any(a >= b for a, b in pairwise(values)):
         raise BadInputError(f"'{asked}': expected values that rise, as in {key}=1:10")
-    return KeyRange(info, values)
+    return KeyRange(info, values, listed)
 
 
 def _given(asked: str, text: str) -> tuple[float, ...]:
@@ -153,6 +155,8 @@ def key_frontier(
     one, two = key_range(first, opening), key_range(second, opening)
     if one.info.key == two.info.key:
         raise BadInputError(f"--by {one.info.key} twice; expected two different keys")
+    if len(two.values) < 2:
+        raise BadInputError(f"'{second}': expected a range to look in, as in {two.info.key}=1:10")
     base = in_dollars(opening, scenario or undisturbed())
     courses = without_purchases(base, policy)
     setting = Setting(opening, LEVEL, seed, paths // MEMBERS * MEMBERS, workers)
@@ -171,7 +175,7 @@ def key_frontier(
 
 def _spaced(asked: KeyRange, count: int) -> Floats:
     """Values over the range: in equal ratios where it begins above nought, else in equal steps."""
-    if len(asked.values) > 2:
+    if asked.listed:
         return np.asarray(asked.values)
     low, high = asked.values
     spaced = np.geomspace(low, high, count) if low > 0 else np.linspace(low, high, count)
@@ -183,7 +187,7 @@ def _places(asked: KeyRange) -> Floats:
     low, high = asked.values[0], asked.values[-1]
     if low == 0.0 and not asked.whole:
         return np.concatenate([[0.0], np.geomspace(high / 500.0, high, PLACES - 1)])
-    return _spaced(asked._replace(values=(low, high)), PLACES)
+    return _spaced(asked._replace(values=(low, high), listed=False), PLACES)
 
 
 def _at(

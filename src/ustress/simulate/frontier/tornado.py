@@ -92,6 +92,7 @@ def tornado(
     seed: int = 7,
     workers: int = WORKERS,
     progress: Progress = silent,
+    only: tuple[str, ...] = (),
 ) -> Tornado:
     """The point of no return with each assumed parameter at half and at twice its median.
 
@@ -102,6 +103,7 @@ def tornado(
         seed: of the shocks.
         workers: blocks of paths computed at the same time; changes no byte.
         progress: told after each parameter.
+        only: names of the parameters to vary; empty takes all assumed ones.
     """
     whole = max(paths // MEMBERS, 1) * MEMBERS
     most = sum(opening.holdings_usdbn.values())
@@ -111,6 +113,7 @@ def tornado(
     middle = medians(opening, whole)
     base = solve(setting, axes, None, (middle,))
     varied, rest = assumed()
+    varied = tuple(info for info in varied if not only or info.name in only)
     guess = dict.fromkeys(axes, base.critical)
     bars, trials = [], base.trials
     for i, info in enumerate(varied):

@@ -21,6 +21,7 @@ def section(contents: BriefContents) -> Section:
     by_pace = contents.frontier
     pace: tuple[Block, ...] = () if by_pace is None else (Grid("frontier", frontier(by_pace)),)
     blocks: tuple[Block, ...] = (
+        *(() if found.by_pace is None else (Charts(catalogue.declare(contents, ("frontier",))),)),
         *pace,
         Charts(catalogue.declare(contents, ("breakpoint",))),
         Bullets(simulation_tables.breakpoint_(found).notes),

@@ -1,0 +1,162 @@
+"""The point of no return: amount against pace, with the sizes of real holdings."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ustress.core.evidence import Evidence
+from ustress.report.by_pace import PacePoint, PaceView
+from ustress.report.charts import parts
+from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
+from ustress.report.charts.palette import light
+from ustress.report.figures import Figure, Name, Num, Text, say, words
+from ustress.report.tables import Column, Table, cell, number
+from ustress.report.tables import Row as Line
+from ustress.report.views import BriefContents
+
+NAME = "frontier"
+LEAST_USDBN = 5.0
+"""Where the axis of amounts begins; nothing sold stands there."""
+
+
+def declare(contents: BriefContents) -> Declared | Absent:
+    """The chart for a brief's contents."""
+    found = None if contents.breakpoint is None else contents.breakpoint.by_pace
+    if found is None or not found.points:
+        why = contents.missing.get("breakpoint", "the frontier was not computed")
+        return Absent(NAME, words("Point of no return by pace"), words(why))
+    return Declared(
+        name=NAME,
+        title=_title(found),
+        subtitle=say(
+            "Amount sold, billions of dollars, against business days it takes, at which the chance "
+            "of no return is {p}; both axes in equal ratios; shaded: middle eight tenths of "
+            "parameter draws",
+            p=Num(Figure("frontier.level", found.level, "probability"), "unit"),
+        ),
+        foot=say(
+            "Source: ustress simulation, opening state of {d}, the least over policies without "
+            "purchases: {k}. Holdings: US Treasury, TIC (custody).",
+            d=contents.as_of, k=Name(", ".join(found.policies)),
+        ),
+        table=_table(found),
+        draw=partial(plot, found),
+        full=True,
+    )  # fmt: skip
+
+
+def _title(found: PaceView) -> Text:
+    """The finding: a month's amount, or the pace nearest to it that has one."""
+    known = [p for p in found.points if p.amount_usdbn is not None]
+    if not known:
+        return words("At no pace is there an amount that is safe and one that is not")
+    one = min(known, key=lambda p: abs(p.business_days - 20))
+    return say(
+        "Selling {a} over {d} business days is one chance in ten of no return without purchases",
+        a=Num(_figure(one, "amount", one.amount_usdbn)),
+        d=Num(Figure(f"frontier.d{one.business_days}.days", one.business_days, "count"), "bare"),
+    )
+
+
+def _figure(point: PacePoint, part: str, value: float | None) -> Figure:
+    return Figure(
+        f"frontier.d{point.business_days}.{part}", value, "usdbn_whole", Evidence.ASSUMED,
+        source="simulated", reason=point.words,
+    )  # fmt: skip
+
+
+def _table(found: PaceView) -> Table:
+    columns = (
+        Column("Sold over", "days", "right"), Column("Amount", "$bn", "right"),
+        Column("Error", "$bn", "right"), Column("10 %", "of draws", "right"),
+        Column("50 %", "of draws", "right"), Column("90 %", "of draws", "right"),
+        Column("Best policy", minor=1),
+    )  # fmt: skip
+    rows = tuple(
+        Line((
+            number(Figure(f"frontier.d{p.business_days}.days", p.business_days, "count")),
+            *(number(_figure(p, part, value)) for part, value in (
+                ("amount", p.amount_usdbn), ("error", p.error_usdbn), ("q10", p.q10),
+                ("q50", p.q50), ("q90", p.q90))),
+            cell(Name(p.policy)),
+        ))
+        for p in found.points
+    )  # fmt: skip
+    return Table(words("Point of no return by pace"), columns, rows)
+
+
+def plot(found: PaceView, size: Size) -> Spec:
+    """The frontier with its error, the spread over parameters, and holdings as horizontals."""
+    days = [p.business_days for p in found.points]
+    x = parts.field(
+        "days", scale={"type": "log", "domain": [min(days), max(days)], "nice": False},
+        axis={"values": days, "format": "d", "title": "business days"},
+    )  # fmt: skip
+    y = parts.field(
+        "value", scale={"type": "log", "domain": [LEAST_USDBN, found.most_usdbn], "nice": False},
+        axis={
+            "values": [10, 30, 100, 300, 1000, 3000], "format": "$,.0f",
+            "labelExpr": "datum.label + 'bn'",
+        },
+    )  # fmt: skip
+    rows = [_row(p, found.most_usdbn) for p in found.points]
+    known = [row for row in rows if row["value"] is not None]
+    band = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
+    error = {"x": x, "y": {**y, "field": "less"}, "y2": {"field": "more"}}
+    pieces = [
+        parts.mark("area", rows, band, color=light("accent"), opacity=0.14),
+        parts.line([{**r, "value": r["middle"]} for r in rows], "muted", x, y, strokeDash=[2, 3]),
+        *_marks(found, x, y, size),
+        parts.line(known, "accent", x, y, strokeWidth=2.4),
+        parts.mark("rule", known, error, color=light("accent"), strokeWidth=1.2),
+        *(parts.dot(row, "accent", x, y, 30) for row in known),
+        *_labels(found, x, y),
+    ]
+    return parts.fit(parts.layers(pieces), size, 330 if size.panels == 4 else size.height)
+
+
+def _row(p: PacePoint, most: float) -> Row:
+    def inside(value: float) -> float:
+        return min(max(value, LEAST_USDBN), most)
+
+    amount, error = p.amount_usdbn, p.error_usdbn or 0.0
+    return {
+        "days": p.business_days,
+        "value": None if amount is None else inside(amount),
+        "less": None if amount is None else inside(amount - 2 * error),
+        "more": None if amount is None else inside(amount + 2 * error),
+        "low": inside(p.q10), "middle": inside(p.q50), "high": inside(p.q90),
+    }  # fmt: skip
+
+
+def _marks(found: PaceView, x: Spec, y: Spec, size: Size) -> list[Spec]:
+    """Real holdings as thin horizontals with a word at the left end."""
+    first = found.points[0].business_days
+    out: list[Spec] = []
+    for mark in found.marks:
+        row: Row = {
+            "days": first, "value": mark.amount_usdbn,
+            "text": mark.label if size.narrow else f"{mark.label} held {mark.amount_usdbn:,.0f}",
+        }  # fmt: skip
+        style = {"color": light("rule"), "strokeDash": [3, 2], "strokeWidth": 1}
+        above = {"baseline": "top" if mark.amount_usdbn > 0.9 * found.most_usdbn else "bottom"}
+        out += [
+            parts.mark("rule", [row], {"y": y}, **style),
+            parts.label(row, "muted", x, y, fontSize=11.5, align="left", dx=4, **above),
+        ]
+    return out
+
+
+def _labels(found: PaceView, x: Spec, y: Spec) -> list[Spec]:
+    """What was found where there is no amount."""
+    out: list[Spec] = []
+    for p in found.points:
+        if p.amount_usdbn is None:
+            low = "nothing sold" in p.words
+            row: Row = {
+                "days": p.business_days, "value": LEAST_USDBN if low else found.most_usdbn,
+                "text": "none needed" if low else "not reached",
+            }  # fmt: skip
+            style = {"baseline": "bottom" if low else "top", "align": "right", "dx": -2}
+            out.append(parts.label(row, "accent", x, y, fontSize=11, **style))
+    return out

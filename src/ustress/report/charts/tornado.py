@@ -1,0 +1,91 @@
+"""What halving and doubling each assumed parameter does to the point of no return."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ustress.report.charts import parts
+from ustress.report.charts.base import Declared, Size, Spec
+from ustress.report.charts.palette import light
+from ustress.report.figures import Figure, Name, Num, say, words
+from ustress.report.tables import Column, Row, Table, cell
+
+if TYPE_CHECKING:
+    from ustress.simulate.frontier.tornado import Bar, Tornado
+
+SHOWN = 12
+SMALLEST = 0.01
+
+
+def declare_tornado(found: Tornado) -> Declared:
+    """The chart of a tornado: the longest bars."""
+    shown = _longest(found)
+    first = shown[0].meaning if shown else "no assumption"
+    rows = tuple(
+        Row((cell(Name(bar.meaning)), cell(Name(_said(bar, 0))), cell(Name(_said(bar, 1)))))
+        for bar in shown
+    )
+    middle = Figure("tornado.base", found.base.value, "usdbn_whole", reason=found.base.status)
+    return Declared(
+        name="tornado",
+        title=say("Of what is assumed, the answer hangs most on {w}", w=Name(first)),
+        subtitle=say(
+            "Point of no return, billions of dollars sold over {s} business days, with each "
+            "assumed parameter at half (light) and at twice (dark) its value; {m} at the medians",
+            s=Name(str(found.sale_days)), m=Num(middle),
+        ),
+        foot=say("Source: ustress simulation, opening state of {d}.", d=found.as_of),
+        table=Table(words("Assumed parameters"), (
+            Column("Parameter"), Column("At half"), Column("At twice")), rows),
+        draw=partial(plot, found),
+        full=True,
+    )  # fmt: skip
+
+
+def _longest(found: Tornado) -> list[Bar]:
+    base = found.base.value or found.most_usdbn
+    return [bar for bar in found.bars if bar.length(base, found.most_usdbn) > SMALLEST][:SHOWN]
+
+
+def _said(bar: Bar, end: int) -> str:
+    value, status = ((bar.half_usdbn, bar.half_status), (bar.double_usdbn, bar.double_status))[end]
+    return f"{value:,.0f}" if value is not None else status.replace("_", " ")
+
+
+def plot(found: Tornado, size: Size) -> Spec:
+    """Two bars a parameter from the frontier at the medians."""
+    base = found.base.value or found.most_usdbn
+    rows: list[dict[str, Any]] = []
+    for bar in _longest(found):
+        for part, value, status in (
+            ("half", bar.half_usdbn, bar.half_status),
+            ("twice", bar.double_usdbn, bar.double_status),
+        ):
+            end = value if value is not None else 0.0 if status == "already_above" else 2 * base
+            rows.append({
+                "name": bar.name, "from": base, "to": end, "part": part,
+                "text": _said(bar, int(part == "twice")),
+            })  # fmt: skip
+    order = list(dict.fromkeys(row["name"] for row in rows))
+    y = parts.field("name", "nominal", sort=order, axis={"title": None, "labelLimit": 240})
+    x = parts.field("from", axis={"title": "$bn", "format": ",.0f"}, scale={"zero": False})
+    bars = [
+        parts.mark(
+            "bar", [row for row in rows if row["part"] == part],
+            {"y": y, "x": x, "x2": {"field": "to"}},
+            color=light("accent"), opacity=opacity, height=10,
+        )
+        for part, opacity in (("half", 0.35), ("twice", 0.9))
+    ]  # fmt: skip
+    ends = {"y": y, "x": {**x, "field": "to"}, "text": parts.text()}
+    sides = [
+        parts.mark(
+            "text", [row for row in rows if (row["to"] < row["from"]) is below], ends,
+            color=light("muted"), fontSize=11, align="right" if below else "left",
+            dx=-4 if below else 4,
+        )
+        for below in (True, False)
+    ]  # fmt: skip
+    height = max(26 * len(order) + 60, 160)
+    return parts.fit(parts.layers([*bars, *sides]), size, height)
