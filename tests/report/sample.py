@@ -13,6 +13,7 @@ from ustress.core.evidence import Evidence, Rights
 from ustress.monitor.difference import composite_difference, snapshot_difference
 from ustress.monitor.snapshot import Composite, Contribution, Reading, Record, Snapshot
 from ustress.report import views
+from ustress.report.by_pace import PacePoint, PaceView
 from ustress.report.views import (
     AmountMark,
     AuctionLine,
@@ -144,7 +145,19 @@ def breakpoint_view() -> BreakpointView:
             AmountMark("China’s custody", 760.8, PUBLISHER, date(2025, 1, 31)),
             AmountMark("March 2020, foreign sales", 300.0, PUBLISHER, date(2020, 3, 31)),
         ),
+        by_pace=by_pace(),
     )  # fmt: skip
+
+
+def by_pace() -> PaceView:
+    """One pace with an amount, one past return with nothing sold."""
+    points = (
+        PacePoint(1, 40.0, 5.0, 14.0, 70.0, 190.0, "reaches 10 % at 40 $bn", "none"),
+        PacePoint(20, 120.0, 12.0, 28.0, 140.0, 320.0, "reaches 10 % at 120 $bn", "facilities"),
+        PacePoint(250, None, None, 0.0, 300.0, 1300.0, "above 10 % with nothing sold", "none"),
+    )
+    held = (AmountMark("China", 760.8, PUBLISHER, date(2025, 1, 31)),)
+    return PaceView(0.1, points, 8618.0, held, ("none", "facilities"), 54000)
 
 
 def outcomes() -> OutcomesView:
