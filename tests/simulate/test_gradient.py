@@ -14,7 +14,7 @@ from ustress.simulate.gradient import gradient, mover
 from ustress.simulate.run import task_of
 from ustress.workflows.questions import parse_outcome
 
-PATHS, CHECKED = 100, ("lam0_bp_per_100bn", "u0", "lasting_bp_per_100bn")
+PATHS, CHECKED = 100, ("lasting_bp_per_100bn", "sigma_bar_bp")
 
 
 @pytest.fixture(scope="module")
