@@ -24,7 +24,7 @@ _SIZES, _PACES = ("100", "300", "all"), ("day", "month", "year")
 ORDER = (
     *TOLD,
     *(f"china-{size}-{pace}" for size in _SIZES for pace in _PACES),
-    "basis-unwind", "march-2020", "loss-of-reserve-status",
+    "basis-unwind", "march-2020", "loss-of-reserve-status", "facilities-first", "leverage-relief",
 )  # fmt: skip
 
 
