@@ -36,15 +36,9 @@ def serve(
 
     On this machine alone unless told otherwise; pages at /, the interface at /api/v1.
     """
-    from ustress.core.errors import BadInputError, CannotError
+    from ustress.core.errors import BadInputError
 
-    try:
-        import fastapi  # noqa: F401
-        import uvicorn  # noqa: F401
-    except ModuleNotFoundError:
-        raise CannotError(
-            "the application is not installed; expected its extra: pip install 'ustress[app]'"
-        ) from None
+    _check_installed()
     from ustress.workflows.live import cache_folder
 
     given = token if token is not None else os.environ.get(ENVIRONMENT, "")
@@ -63,6 +57,22 @@ def serve(
 
 
 SHORTEST = 12
+
+
+def _check_installed() -> None:
+    """Nothing, if the application's extra is there.
+
+    Raises:
+        CannotError: if it is not.
+    """
+    from importlib.util import find_spec
+
+    from ustress.core.errors import CannotError
+
+    if find_spec("fastapi") is None or find_spec("uvicorn") is None:
+        raise CannotError(
+            "the application is not installed; expected its extra: pip install 'ustress[app]'"
+        )
 
 
 def add_to(app: typer.Typer) -> None:
