@@ -26,7 +26,7 @@ def _body(given: Any) -> dict[str, Any]:
 
 
 @schema.exclude(path_regex=SLOW).parametrize()
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_answers_are_described(case: Any) -> None:
     """Property over generated requests."""
     answer = CLIENT.request(
