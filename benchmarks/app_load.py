@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 READERS = 50
-REQUESTS = 12
+REQUESTS = 8
 PAUSE_S = 1.0
 LONGEST_S = 120.0
 DAY = "as_of=2025-04-11"
