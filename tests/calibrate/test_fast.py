@@ -68,7 +68,7 @@ def test_the_spread_at_rest_is_the_dealers_own(record: FastRecord) -> None:
     p = median(N, slow_layer(7.0))._replace(
         u0=theta["u0"] * 0.9, ubar=theta["ubar"], phi_bp=theta["phi_bp"], nu=theta["nu"]
     )
-    cap = dealers.capacity(jnp.asarray((6.0 / 5.0) ** theta["nu"]), 1.0, p)
+    cap = dealers.capacity(jnp.asarray((6.0 / 5.0) ** theta["nu"]), 1.0, p.u0, p)
     lam = dealers.spread_bp(dealers.use(jnp.zeros(N), cap, p), p)
     assert spread_at_rest(theta, 0.9, 6.0) == pytest.approx(np.asarray(lam), rel=1e-6)
 

@@ -28,7 +28,7 @@ def _pressure(
         x_star_usdbn=x,
         b_star_usdbn=b,
         lam_bp_per_usdbn=p.lam0_bp_per_100bn / 100.0 * jnp.exp(p.eta * ratio),
-        capacity=dealers.capacity(jnp.exp(p.nu * ratio), 1.0, p),
+        capacity=dealers.capacity(jnp.exp(p.nu * ratio), 1.0, p.u0, p),
         days_times_e=dt * p.e_usdbn_per_day_per_bp,
         rest=real_money.at_rest(p),
     )

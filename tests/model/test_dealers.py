@@ -15,7 +15,7 @@ from ustress.model import dealers
 
 def _tightness(u: float, ubar: float, w: float = 0.05) -> float:
     p = medians(ubar=ubar, w=w, u0=u)
-    return float(dealers.use(jnp.zeros(1), dealers.capacity(jnp.ones(1), 1.0, p), p).z[0])
+    return float(dealers.use(jnp.zeros(1), dealers.capacity(jnp.ones(1), 1.0, p.u0, p), p).z[0])
 
 
 @STEADY
@@ -43,7 +43,7 @@ def test_far_beyond_full_tightness_is_linear_analytic_limit() -> None:
 def test_slope_of_g_second_route() -> None:
     """Second route: the slope written out agrees with automatic differentiation."""
     p = medians()
-    cap = dealers.capacity(jnp.ones(1), 1.0, p)
+    cap = dealers.capacity(jnp.ones(1), 1.0, p.u0, p)
     for held in (10.0, 150.0, 400.0, 900.0):
         at = jnp.full(1, held)
         slope = jax.grad(lambda b: dealers.use(b, cap, p).g.sum())(at)
@@ -55,5 +55,14 @@ def test_slope_of_g_second_route() -> None:
 def test_short_inventories_leave_use_at_its_floor_property() -> None:
     """Property: dealers who are short need no more balance sheet than before."""
     p = medians()
-    cap = dealers.capacity(jnp.ones(1), 1.0, p)
+    cap = dealers.capacity(jnp.ones(1), 1.0, p.u0, p)
     assert float(dealers.use(jnp.full(1, -300.0), cap, p).u[0]) == float(p.u0[0])
+
+
+def test_use_fades_towards_its_mean_with_its_half_life() -> None:
+    """Analytic: half of the distance after a half-life, none left in the limit; still undated."""
+    p = medians()._replace(u0=0.8, use_mean=0.5, use_half_life_days=100.0)
+    days = jnp.array([0.0, 100.0, 1e5])
+    assert np.asarray(dealers.underlying_use(days, p)) == pytest.approx([0.8, 0.6, 0.4])
+    still = p._replace(use_mean=1.0)
+    assert np.asarray(dealers.underlying_use(days, still)) == pytest.approx([0.8] * 3)

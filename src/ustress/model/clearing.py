@@ -20,7 +20,7 @@ from jax.lax import stop_gradient
 from ustress.model import dealers, real_money
 from ustress.model.types import Array, Parameters
 
-ITERATIONS = 10
+ITERATIONS = 11
 """Newton steps: enough for 1e-9 $bn while the wedge stays within the equations' range (2000 bp),
 and for 1e-4 $bn at any inventory up to $5tn (tested over joint draws)."""
 

@@ -37,11 +37,16 @@ class Use(NamedTuple):
     g_slope: Array
 
 
-def capacity(volatility_ratio_nu: Array, present: Array, p: Parameters) -> Capacity:
-    """The session's capacity; `volatility_ratio_nu` is (sigma/5)^nu."""
+def underlying_use(day: Array, p: Parameters) -> Array:
+    """u0 on a business day: the opening's use fades towards its mean on record."""
+    return p.u0 * (p.use_mean + (1.0 - p.use_mean) * jnp.exp2(-day / p.use_half_life_days))
+
+
+def capacity(volatility_ratio_nu: Array, present: Array, u0: Array, p: Parameters) -> Capacity:
+    """The session's capacity; `volatility_ratio_nu` is (sigma/5)^nu, `u0` of the day."""
     norm = softplus((1.0 - p.ubar) / p.w).value
     scale = volatility_ratio_nu
-    return Capacity(p.u0 * scale, p.beta / p.capacity_usdbn * scale, present / norm)
+    return Capacity(u0 * scale, p.beta / p.capacity_usdbn * scale, present / norm)
 
 
 def use(held_par_usdbn: Array, cap: Capacity, p: Parameters) -> Use:

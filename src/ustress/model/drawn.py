@@ -19,6 +19,8 @@ class Parameters(NamedTuple):
     ubar: Array
     w: Array
     u0: Array
+    use_mean: Array  # where the use before flows tends, over the opening's
+    use_half_life_days: Array
     beta: Array
     capacity_usdbn: Array  # [K] par, 2025 size
     nu: Array

@@ -26,6 +26,8 @@ Floats = NDArray[np.float64]
 JOINT_DRAWS = 500
 HEAVY_EVERY = 10
 """One path in so many has the heavy tail's lam0."""
+LEAST_USE = 0.05
+"""Smallest opening use by which its mean is divided: an empty balance sheet fills to the mean."""
 ETA_CAP = 1.5
 """Largest eta (model document, section 2)."""
 _ROOT = 1.2207440846057596
@@ -100,7 +102,7 @@ def draw(path: NDArray[np.int64], slow: SlowLayer, dated: Dated | None = None) -
     joint["basis_usdbn"] = table.value("basis_usdbn") * _lognormal(path, 2, "basis_usdbn")
     joint["flow_noise_usdbn"] = _flow_noise(joint["lam0_bp_per_100bn"])
     joint.update(drawn_alone(path))
-    return _assemble(joint, _lognormal(path, 1, "a"), slow, dated or Dated())
+    return _assemble(joint, _lognormal(path, 1, "a"), slow, dated)
 
 
 def drawn_alone(path: NDArray[np.int64]) -> dict[str, Floats]:
@@ -135,7 +137,7 @@ def median(paths: int, slow: SlowLayer, dated: Dated | None = None) -> Parameter
     names = [*joint_draws(), "threshold", "basis_usdbn"]
     middle = {name: np.full(paths, table.value(name)) for name in names}
     middle["flow_noise_usdbn"] = _flow_noise(middle["lam0_bp_per_100bn"])
-    return _assemble(middle, np.ones(paths), slow, dated or Dated())
+    return _assemble(middle, np.ones(paths), slow, dated)
 
 
 def _flow_noise(lam0: Floats) -> Floats:
@@ -156,13 +158,14 @@ def _lognormal(path: NDArray[np.int64], dimension: int, name: str) -> Floats:
 
 
 def _assemble(
-    drawn: dict[str, Floats], slow_scale: Floats, slow: SlowLayer, dated: Dated
+    drawn: dict[str, Floats], slow_scale: Floats, slow: SlowLayer, on: Dated | None
 ) -> Parameters:
-    table = load_parameters()
+    table, dated = load_parameters(), on or Dated()
     given = {
         **drawn,
         "eta": np.minimum(drawn["eta"], ETA_CAP),
         "u0": drawn["u0"] * dated.u0_scale,
+        "use_mean": np.float64(_use_mean(on)),
         "h": np.asarray(table["h"].value),
         "size_scale": np.float64(scale_to_2025(dated.gdp_usdbn)),
         **_slow(slow, slow_scale),
@@ -172,6 +175,13 @@ def _assemble(
         given["facility_cap_bp"] = np.float64(dated.facility_cap_bp)
     rest = [name for name in Parameters._fields if name not in given]
     return Parameters(**given, **{name: np.float64(table.value(name)) for name in rest})
+
+
+def _use_mean(dated: Dated | None) -> float:
+    """The mean of dealers' use over the opening's; without a date use stays where it is."""
+    if dated is None:
+        return 1.0
+    return load_parameters().value("use_mean") / max(dated.u0_scale, LEAST_USE)
 
 
 def _slow(slow: SlowLayer, scale: Floats) -> dict[str, Floats]:

@@ -42,7 +42,7 @@ def initial_state(opening: Opening, parameters: Parameters) -> State:
     p = parameters
     zero = jnp.zeros_like(p.lam0_bp_per_100bn)
     log_sigma = zero + jnp.minimum(jnp.log(opening.sigma_bp), jnp.log(p.sigma_cap_bp))
-    cap = dealers.capacity(jnp.exp(p.nu * volatility.log_ratio(log_sigma)), 1.0, p)
+    cap = dealers.capacity(jnp.exp(p.nu * volatility.log_ratio(log_sigma)), 1.0, p.u0, p)
     use = dealers.use(zero, cap, p)
     Lam = dealers.spread_bp(use, p)
     said = repo.uncapped_bp(opening.reserves_usdbn, 0.0, opening.bank_assets_usdbn, Lam, p)
@@ -150,7 +150,8 @@ def depth_of(given: Given) -> Depth:
     ratio = volatility.log_ratio(given.state.log_sigma)
     lam = p.lam0_bp_per_100bn / 100.0 * jnp.exp(p.eta * ratio)
     relieved = fed.capacity_ratio(given.state.fed, given.policy)
-    cap = dealers.capacity(jnp.exp(p.nu * ratio) / relieved, given.switches.dealers, p)
+    u0 = dealers.underlying_use(given.inputs.day, p)
+    cap = dealers.capacity(jnp.exp(p.nu * ratio) / relieved, given.switches.dealers, u0, p)
     return Depth(lam, cap, jnp.exp(given.state.log_sigma))
 
 

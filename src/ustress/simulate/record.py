@@ -56,7 +56,7 @@ def opening_close(opening: Opening, basis_usdbn: Array, p: Parameters) -> dict[s
     """Day 0: what the opening itself shows, in the form of `close`."""
     zero = jnp.zeros_like(p.lam0_bp_per_100bn)
     ratio = jnp.log(opening.sigma_bp / 5.0)
-    cap = dealers.capacity(jnp.exp(p.nu * ratio), 1.0, p)
+    cap = dealers.capacity(jnp.exp(p.nu * ratio), 1.0, p.u0, p)
     use = dealers.use(zero, cap, p)
     S = dysfunction(use.g, dealers.spread_bp(use, p), zero, opening.sofr_iorb_bp)
     yields = {k: opening.yields_pct[i] for k, i in _TENOR.items()}
