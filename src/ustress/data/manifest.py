@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,11 @@ def save(root: Path, manifest: Manifest) -> None:
     body = {"format": FORMAT, **asdict(manifest)}
     content = json.dumps({"sha256": _seal(body), "store": body}, indent=1)
     disk.put(root / MANIFEST, content.encode())
+
+
+def seal_of(manifest: Manifest, packs: Iterable[str]) -> str:
+    """Hash of a store's state and of the packs under it."""
+    return _seal({**asdict(manifest), "packs": list(packs)})
 
 
 def _seal(body: Mapping[str, Any]) -> str:

@@ -36,7 +36,7 @@ def mark(path: Path) -> PackMark:
     import polars as pl
 
     newest = pl.scan_parquet(path).select(pl.col("known_from").max()).collect().item()
-    return PackMark(newest, _digest(path))
+    return PackMark(newest, pack_digest(path))
 
 
 def is_news(path: Path, merged: tuple[str, ...]) -> bool:
@@ -44,12 +44,13 @@ def is_news(path: Path, merged: tuple[str, ...]) -> bool:
 
     An older release than the store has seen is none: its figures were revised since.
     """
-    if not merged or any(text.endswith(_digest(path)) for text in merged):
+    if not merged or any(text.endswith(pack_digest(path)) for text in merged):
         return False
     return mark(path).until >= max(parse(text).until for text in merged)
 
 
-def _digest(path: Path) -> str:
+def pack_digest(path: Path) -> str:
+    """SHA-256 of the pack at `path`."""
     stat = path.stat()
     return _digest_of((path, stat.st_size, stat.st_mtime_ns))
 

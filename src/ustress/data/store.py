@@ -22,7 +22,7 @@ from ustress.data.manifest import Manifest
 from ustress.data.novelty import checked, fresh
 from ustress.data.own import own_series
 from ustress.data.pack import pack_file
-from ustress.data.packs import is_news, merge
+from ustress.data.packs import is_news, merge, pack_digest
 from ustress.data.query import Database, database
 from ustress.data.rows import Row, frame
 from ustress.data.status import Coverage, FamilyStatus, family_status
@@ -92,6 +92,12 @@ class Store:
         if pack is None or stat is None:
             return database(None, parts)
         return database((pack, stat.st_size, stat.st_mtime_ns), parts)
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of everything stored: the same for the same figures."""
+        packs = self.manifest.packs or (() if self.pack is None else (pack_digest(self.pack),))
+        return state.seal_of(self.manifest, packs)
 
     def panel(self, as_of: date, names: Iterable[str] | None = None) -> Panel:
         """The past as known by the end of `as_of` in New York; `names` are fetched at once.

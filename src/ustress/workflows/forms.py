@@ -25,6 +25,9 @@ def breakpoint_form(found: Breakpoint) -> dict[str, Any]:
         "seed": found.seed,
         "intervention": _curve(found, found.intervention),
         "no_return": _curve(found, found.no_return),
+        "hangs_on": [
+            {"parameter": name, "rank_correlation": strength} for name, strength in found.hangs_on
+        ],
         "provenance": found.provenance,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,9 @@ import numpy as np
 
 from ustress.core.errors import BadInputError
 from ustress.core.jsonform import dumps
+from ustress.report.by_pace import PacePoint, PaceView
 from ustress.report.views import BreakpointView, Crossing, FrontierPoint, FrontierView
+from ustress.simulate.frontier.estimate import Spread
 from ustress.workflows import views
 from ustress.workflows.forms import frontier_form
 
@@ -46,10 +49,12 @@ def read_saved(folder: Path, as_of: date) -> Mapping[str, Any] | None:
 
 def from_saved(form: Mapping[str, Any], opening: Opening) -> dict[str, Any]:
     """The parts of a brief that a saved form gives."""
-    parts: dict[str, Any] = {"breakpoint": breakpoint_of(form, opening)}
+    found = breakpoint_of(form, opening)
+    parts: dict[str, Any] = {"fragile": views.fragile(found.hangs_on)}
     if "frontier" in form:
         parts["frontier"] = frontier_of(form)
-    return parts
+        found = replace(found, by_pace=pace_of(form, opening))
+    return {"breakpoint": found, **parts}
 
 
 def breakpoint_of(form: Mapping[str, Any], opening: Opening) -> BreakpointView:
@@ -76,9 +81,26 @@ def breakpoint_of(form: Mapping[str, Any], opening: Opening) -> BreakpointView:
         ),
         marks=views.marks(opening, float(amounts[-1])),
         rule=fed["rule"],
+        hangs_on=tuple((h["parameter"], h["rank_correlation"]) for h in form.get("hangs_on", ())),
         no_return=column("probability", past),
         no_return_error=column("error", past),
         no_return_rule=past["rule"],
+    )  # fmt: skip
+
+
+def pace_of(form: Mapping[str, Any], opening: Opening) -> PaceView:
+    """Amount against pace as a chart shows it, from a frontier's form."""
+    most = float(form["most_usdbn"])
+    points = tuple(
+        PacePoint(
+            int(p["business_days"]), p["amount_usdbn"], p["amount_error_usdbn"],
+            *views.placed(Spread(**p["spread"]), most), p["words"], p["policy"],
+        )
+        for p in form["frontier"]
+    )  # fmt: skip
+    return PaceView(
+        float(form["level"]), points, most, views.held_marks(opening), tuple(form["policies"]),
+        int(form["paths_used"]),
     )  # fmt: skip
 
 

@@ -132,7 +132,7 @@ def breaking_point(
     except UstressError as gap:
         missing["breakpoint"] = str(gap)
         return {}
-    parts: dict[str, Any] = {"fragile": views.fragile(found)}
+    parts: dict[str, Any] = {"fragile": views.fragile(found.hangs_on)}
     if by_pace:
         along = frontier(
             opening, paths=min(told.paths, FRONTIER_PATHS), seed=told.seed, progress=progress

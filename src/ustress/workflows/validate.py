@@ -15,15 +15,19 @@ _done: dict[str, Validation] = {}  # the answer hangs on no date and no seed: on
 
 
 def validate(progress: Progress = silent) -> Validation:
-    """Every published row with the model's answer and a verdict; computed once a process.
+    """Every published row with the model's answer and a verdict; computed once and kept on disk.
 
     Raises:
         CannotError: if no draw of the slow layer has an equilibrium.
     """
+    from ustress.calibrate.validation import Validation
     from ustress.calibrate.validation import validate as compare_all
+    from ustress.workflows.kept import kept
 
     if "all" not in _done:
-        _done["all"] = compare_all(progress=progress, record=_record())
+        _done["all"] = kept(
+            "validation", Validation, lambda: compare_all(progress=progress, record=_record())
+        )
     return _done["all"]
 
 

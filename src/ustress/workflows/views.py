@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ustress.simulate.breakpoint import Breakpoint
     from ustress.simulate.difference import Difference
     from ustress.simulate.ensemble import Ensemble
+    from ustress.simulate.frontier.estimate import Spread
     from ustress.simulate.frontier.pace import Frontier
     from ustress.simulate.opening import Opening
 
@@ -135,34 +136,45 @@ def pace_view(found: Frontier, opening: Opening) -> PaceView:
     """Amount against pace with the sizes of real holdings."""
     from ustress.report.by_pace import PacePoint, PaceView
 
-    def placed(value: float | None, already: float, q: float) -> float:
-        return value if value is not None else 0.0 if already >= q else found.most_usdbn
-
     points = tuple(
         PacePoint(
-            days, p.value, p.error, placed(p.spread.q10, p.spread.already_share, 0.1),
-            placed(p.spread.q50, p.spread.already_share, 0.5),
-            placed(p.spread.q90, p.spread.already_share, 0.9), found.words(i), p.policy,
+            days, p.value, p.error, *placed(p.spread, found.most_usdbn), found.words(i), p.policy
         )
         for i, (days, p) in enumerate(zip(found.paces_days, found.points, strict=True))
+    )
+    return PaceView(
+        found.level, points, found.most_usdbn, held_marks(opening), found.policies,
+        found.paths_used,
     )  # fmt: skip
+
+
+def placed(spread: Spread, most_usdbn: float) -> tuple[float, float, float]:
+    """10, 50 and 90 % over joint draws; nought or all that is held where there is no amount."""
+
+    def one(value: float | None, q: float) -> float:
+        return value if value is not None else 0.0 if spread.already_share >= q else most_usdbn
+
+    return one(spread.q10, 0.1), one(spread.q50, 0.5), one(spread.q90, 0.9)
+
+
+def held_marks(opening: Opening) -> tuple[AmountMark, ...]:
+    """What countries, officials and all foreigners hold, whatever was tried."""
     held = (
         ("holdings.china", "China"), ("holdings.japan", "Japan"),
         ("holdings.official", "All officials"), ("holdings.total", "All foreigners"),
     )  # fmt: skip
-    marks = tuple(
+    return tuple(
         AmountMark(label, opening[key].value, "US Treasury, TIC (custody)", opening[key].day)
         for key, label in held
     )
-    return PaceView(found.level, points, found.most_usdbn, marks, found.policies, found.paths_used)
 
 
-def fragile(found: Breakpoint, most: int = 2) -> tuple[str, ...]:
+def fragile(hangs_on: Iterable[tuple[str, float]], most: int = 2) -> tuple[str, ...]:
     """What the breaking point hangs on most, in words: the parameters' meanings."""
     from ustress.model.parameters import load_parameters
 
     meanings = {p.name: p.meaning for p in load_parameters()} | _DRAWN
-    return tuple(meanings.get(name, name.replace("_", " ")) for name, _ in found.hangs_on[:most])
+    return tuple(meanings.get(name, name.replace("_", " ")) for name, _ in tuple(hangs_on)[:most])
 
 
 _DRAWN = {"lasting_bp_per_100bn": "lasting effect of sales on the ten-year"}

@@ -72,17 +72,15 @@ def breakpoint_(
     shared: dict[str, Any] = {
         "as_of": as_of, "seed": seed, "workers": workers, "progress": progress(),
     }  # fmt: skip
+    drawn: dict[str, Any] = {**shared, "paths": paths, "scenario": scenario, "policy": policy}
     if tornado:
         _show_tornado(job.assumptions_tornado(sale_days=business_days, **shared), plot, as_json)
-        return
-    shared |= {"paths": paths, "scenario": scenario, "policy": policy}
-    if keys:
-        _show_keys(job.breaking_keys(*keys, **shared), plot, as_json)
-        return
-    found = job.breaking_point(
-        sale_days=business_days, within_days=within, amounts=amounts, paces=paces, **shared
-    )
-    _show(found, plot, as_json)
+    elif keys:
+        _show_keys(job.breaking_keys(*keys, **drawn), plot, as_json)
+    else:
+        grid: dict[str, Any] = {"within_days": within, "amounts": amounts, "paces": paces}
+        found = job.breaking_point(sale_days=business_days, **grid, **drawn)
+        _show(found, plot, as_json)
 
 
 def _keys(by: str | None, second: str | None) -> tuple[str, str] | None:

@@ -9,32 +9,37 @@ import typer
 from ustress.cli.output import AsOf, Json, emit, emit_json
 from ustress.cli.plotting import Plot, check_plot, draw
 
+Names = Annotated[
+    list[str] | None, typer.Argument(metavar="[NAME]", help="A series, or a prefix such as tic.")
+]
+Last = Annotated[int, typer.Option("--last", min=1, help="How many observations.")]
+Vintages = Annotated[
+    bool, typer.Option("--vintages", help="Every value each date ever had, and its origin.")
+]
+Revised = Annotated[
+    bool, typer.Option("--revisions", help="First releases against what is known now.")
+]
+Move = Annotated[
+    str | None,
+    typer.Option(
+        "--move",
+        metavar="WINDOW",
+        help="The newest move over 5d, 3w, 2m or friday: size, standard deviations, record.",
+    ),
+]
+Licensed = Annotated[
+    bool, typer.Option("--include-licensed", help="With --json: licensed and own values too.")
+]
+
 
 def series(
-    name: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[NAME]", help="A series, or a prefix such as tic."),
-    ] = None,
+    name: Names = None,
     as_of: AsOf = None,
-    last: Annotated[int, typer.Option("--last", min=1, help="How many observations.")] = 12,
-    vintages: Annotated[
-        bool, typer.Option("--vintages", help="Every value each date ever had, and its origin.")
-    ] = False,
-    revised: Annotated[
-        bool, typer.Option("--revisions", help="First releases against what is known now.")
-    ] = False,
-    move: Annotated[
-        str | None,
-        typer.Option(
-            "--move",
-            metavar="WINDOW",
-            help="The newest move over 5d, 3w, 2m or friday: size, standard deviations, record.",
-        ),
-    ] = None,
-    include_licensed: Annotated[
-        bool,
-        typer.Option("--include-licensed", help="With --json: licensed and own values too."),
-    ] = False,
+    last: Last = 12,
+    vintages: Vintages = False,
+    revised: Revised = False,
+    move: Move = None,
+    include_licensed: Licensed = False,
     plot: Plot = None,
     as_json: Json = False,
 ) -> None:
@@ -51,14 +56,7 @@ def series(
         _move(chosen, move, as_of, include_licensed=include_licensed, as_json=as_json)
         return
     if revised:
-        table = job.revisions(chosen or "", as_of, last=last)
-        if as_json:
-            check_may_leave((table.info,), include_licensed=include_licensed)
-            emit_json(table)
-            return
-        from ustress.report.terminal.storage import revisions
-
-        emit(*revisions(table))
+        _revisions(chosen, as_of, last, include_licensed=include_licensed, as_json=as_json)
         return
     check_plot(plot)
     found = job.look_up(chosen, as_of, last=last, vintages=vintages)
@@ -86,6 +84,21 @@ def _move(
         emit_json(found)
         return
     emit(*moves.move(found))
+
+
+def _revisions(
+    name: str | None, as_of: str | None, last: int, *, include_licensed: bool, as_json: bool
+) -> None:
+    from ustress.report.terminal.storage import revisions
+    from ustress.workflows import series as job
+    from ustress.workflows.rights import check_may_leave
+
+    table = job.revisions(name or "", as_of, last=last)
+    if as_json:
+        check_may_leave((table.info,), include_licensed=include_licensed)
+        emit_json(table)
+        return
+    emit(*revisions(table))
 
 
 def _one_name(words: list[str]) -> str | None:
