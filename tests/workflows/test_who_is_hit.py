@@ -25,9 +25,7 @@ PATH = """date,ust.2y,ust.10y,ust.30y,credit.ig
 
 @pytest.fixture(scope="module")
 def runs() -> tuple[Ensemble, Ensemble]:
-    first, second = (
-        run(name, DAY, PATHS, 7, HORIZON) for name in ("prolonged-disruption", "baseline")
-    )
+    first, second = (run(name, DAY, PATHS, 7, HORIZON) for name in ("china-100-month", "baseline"))
     return first, second
 
 
