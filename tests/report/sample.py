@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from ustress.calibrate.replay import DayCompared, Left
 from ustress.claims.verdict import Judgement, Number, Outcome, Verdict
 from ustress.core.dates import business_days
 from ustress.core.evidence import Evidence, Rights
@@ -14,6 +15,7 @@ from ustress.monitor.difference import composite_difference, snapshot_difference
 from ustress.monitor.snapshot import Composite, Contribution, Reading, Record, Snapshot
 from ustress.report import views
 from ustress.report.by_pace import PacePoint, PaceView
+from ustress.report.replayed import ReplayView
 from ustress.report.views import (
     AmountMark,
     AuctionLine,
@@ -187,6 +189,23 @@ def before() -> Before:
     )  # fmt: skip
 
 
+def replayed() -> ReplayView:
+    """An episode with a record, flows and a rest."""
+    shown = fan("ust.10y", "pct", 4.0, 0.3, 0.05)
+    record = History("ust.10y", "Ten-year", "pct", shown.days, shown.median + 0.1, PUBLISHER)
+    last: date = shown.days[-1].astype("datetime64[D]").item()
+    lines = (
+        Left("record", last, 47.0, None, None, MEASURED, PUBLISHER, adds=False),
+        Left("measured flows", last, 12.0, 3.0, 21.0, Evidence.ESTIMATED, "simulated"),
+        Left("haven demand", last, None, None, None, None, "no series"),
+        Left("unidentified", last, 35.0, 26.0, 44.0, Evidence.ESTIMATED, "the rest"),
+    )
+    compared = (DayCompared("ust.10y", "Ten-year", "pct", last, 4.4, 4.2, 4.0, 4.5, 0.1),)
+    return ReplayView(
+        "spring", "Spring", AS_OF, date(2026, 8, 21), 400, compared, lines, shown, record
+    )
+
+
 def contents(**changes: object) -> BriefContents:
     """A complete brief; keyword arguments replace fields."""
     weeks = {"n": 400, "every": 9}
@@ -243,6 +262,7 @@ def contents(**changes: object) -> BriefContents:
             SourceView(PUBLISHER, "TIC", 25, JANUARY, KNOWN, False, Rights.GOVERNMENT),
         ),
         "glossary": (TermView("Dysfunction", "an index of functioning"),),
+        "replays": (replayed(),),
         "fragile": ("the opening use of dealers' balance sheets",),
         "made": (("Seed", "7"), ("Paths", "400")),
     }  # fmt: skip

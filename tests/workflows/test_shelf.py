@@ -10,6 +10,7 @@ import pytest
 
 from ustress.core.errors import BadInputError
 from ustress.core.status import PathStatus
+from ustress.simulate.cut import first_paths
 from ustress.simulate.ensemble import Ensemble
 from ustress.workflows.brief import write_brief
 from ustress.workflows.opening import open_on
@@ -28,9 +29,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_cut_run_is_the_run_that_ends_there(folder: Path) -> None:
-    """Second route: the first ten days of twenty against ten days simulated."""
+    """Second route: the first ten days of twenty against ten days simulated, on more paths."""
     cut = shorten(Ensemble.load(folder / "no-intervention"), 10)
-    alone = run("no-intervention", DAY, paths=100, horizon=10)
+    alone = first_paths(run("no-intervention", DAY, paths=150, horizon=10), 100)
+    assert alone.n_paths == cut.n_paths == 100
     assert cut.horizon_days == alone.horizon_days == 10
     for name in alone.observables:
         np.testing.assert_allclose(cut.paths(name), alone.paths(name), rtol=1e-4, atol=1e-3)

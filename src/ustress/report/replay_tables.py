@@ -127,15 +127,17 @@ def _left(one: Any) -> Row:
 
 def finding(seen: Any) -> Text:
     """The replay's finding in a sentence: record, flows and rest on the last day accounted for."""
-    worst = _key_day(seen)
+    worst = key_day(seen)
     lines = {one.name: one for one in seen.left if one.day == worst}
     if not lines:
         return words("No record to hold the replay against")
 
+    at = f"replay.{seen.episode}.finding"
+
     def of(name: str) -> Num:
         found = lines[name]
         level = found.evidence or Evidence.ASSUMED
-        return Num(Figure(f"replay.finding.{name}", found.size_bp, "bp", level), "signed")
+        return Num(Figure(f"{at}.{name.replace(' ', '_')}", found.size_bp, "bp", level), "signed")
 
     return say(
         "To {d} the ten-year moved {r}; measured flows explain {f}, {u} are unidentified",
@@ -160,7 +162,7 @@ def funding_finding(seen: Any) -> Text:
     )  # fmt: skip
 
 
-def _key_day(seen: Any) -> Any:
+def key_day(seen: Any) -> Any:
     """The day on which the record stood furthest from the opening."""
     moves = {one.day: abs(one.size_bp) for one in seen.left if one.name == "record"}
     return max(moves, key=lambda day: moves[day], default=None)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ustress.monitor.difference import Moved, MovedComposite
     from ustress.outcomes.summary import Group
     from ustress.report.by_pace import PaceView
+    from ustress.report.replayed import ReplayView
 
 Days = NDArray[np.datetime64]
 Values = NDArray[np.float64]
@@ -377,6 +378,7 @@ class BriefContents:
     sources: tuple[SourceView, ...] = ()
     glossary: tuple[TermView, ...] = ()
     validation: Validation | None = None
+    replays: tuple[ReplayView, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
     fragile: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ustress.calibrate.validation import Validation
     from ustress.core.panel import Panel
     from ustress.monitor.snapshot import Snapshot
+    from ustress.report.replayed import ReplayView
     from ustress.report.views import Before, BriefContents
     from ustress.simulate.ensemble import Ensemble
     from ustress.workflows.shelf import Shelf
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 FORMATS = (".html", ".md", ".pdf")
 SIMULATED = ("scenarios", "comparisons", "breakpoint", "mortgage", "interest", "opening",
              "purchases")  # fmt: skip
+EPISODES = ("march-2020", "april-2025")
+"""Replayed in every brief that simulates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ def gather(
         sources=histories.sources(store.status(day)),
         glossary=tuple(TermView(t.word, t.meaning) for t in glossary.terms()),
         validation=_validation(progress, missing) if parts else None,
+        replays=_replays(progress, missing) if parts else (),
         before=None if against is None else _before(against, snapshot, told, shelf, progress),
         missing=missing,
         **parts,
@@ -200,6 +204,21 @@ def _validation(progress: Progress, missing: dict[str, str]) -> Validation | Non
     except UstressError as gap:
         missing["validation"] = str(gap)
         return None
+
+
+def _replays(progress: Progress, missing: dict[str, str]) -> tuple[ReplayView, ...]:
+    """Two episodes replayed with what is known today; the same for every date."""
+    from ustress.workflows.replay import view
+
+    found = []
+    for i, episode in enumerate(EPISODES):
+        progress("replay episodes", i, len(EPISODES))
+        try:
+            found.append(view(episode))
+        except UstressError as gap:
+            missing["episodes"] = str(gap)
+    progress("replay episodes", len(EPISODES), len(EPISODES))
+    return tuple(found)
 
 
 def _saved(runs: str | Path | None) -> tuple[Ensemble, ...]:

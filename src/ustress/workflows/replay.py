@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ustress.calibrate.replay import Left, Replayed
     from ustress.core.panel import Panel
     from ustress.report.charts.base import Declared
+    from ustress.report.replayed import ReplayView
+    from ustress.report.views import Fan, History
 
 REPLAYED = ("march-2020", "september-2019", "april-2025")
 """Episodes with flows to feed in and a complete opening state."""
@@ -128,28 +130,61 @@ def _changed(panel: Panel, name: str, first: date, last: date) -> float | None:
     return scale * (b.value - a.value)
 
 
+def view(episode: str, paths: int = 400, seed: int = 7) -> ReplayView:
+    """A replay as the brief shows it; kept on disk until code, parameters or figures change.
+
+    Raises:
+        UnknownNameError: if there is no such episode to replay.
+        CannotError: if the opening state is incomplete, or the ten-year has no record.
+    """
+    from ustress.report.replayed import ReplayView
+    from ustress.workflows.kept import kept
+
+    name = f"replay-{episode}-{paths}-{seed}"
+    return kept(name, ReplayView, lambda: _view(replay(episode, paths, seed)))
+
+
+def _view(found: Replayed) -> ReplayView:
+    from ustress.core.errors import CannotError
+    from ustress.data.store import Store
+    from ustress.report.replayed import ReplayView
+
+    pair = _against_record(found, "ust.10y", ("ust.10y",))
+    if pair is None:
+        raise CannotError(f"no record of the ten-year to hold {found.episode} against")
+    return ReplayView(
+        found.episode, found.title, found.opening.as_of, Store().known_until(), found.run.n_paths,
+        found.days, found.left, *pair,
+    )  # fmt: skip
+
+
 def charts(found: Replayed) -> tuple[Declared, ...]:
     """The ten-year against its record, and funding where the episode keeps it."""
+    from ustress.report.charts.replay import declare
+
+    named = {"ust.10y": ("ust.10y",), "repo.spread": ("sofr_less_top", "sofr_iorb")}
+    pairs = (_against_record(found, observable, keys) for observable, keys in named.items())
+    return tuple(declare(found, *pair) for pair in pairs if pair is not None)
+
+
+def _against_record(
+    found: Replayed, observable: str, keys: tuple[str, ...]
+) -> tuple[Fan, History] | None:
+    """The model's fan of an observable and what came; None where no record is kept."""
     import numpy as np
 
-    from ustress.report.charts.replay import declare
     from ustress.report.views import History
     from ustress.workflows.views import fan
 
-    made = []
-    named = {"ust.10y": ("ust.10y",), "repo.spread": ("sofr_less_top", "sofr_iorb")}
-    for observable, keys in named.items():
-        key = next((k for k in keys if found.records.get(k)), None)
-        if key is None:
-            continue
-        shift = found.offset_bp if key == "sofr_less_top" else 0.0
-        days = np.array([one.day for one in found.records[key]], "datetime64[D]")
-        values = np.array([one.value - shift for one in found.records[key]])
-        view = fan(found.run, observable)
-        publisher = "US Treasury" if observable == "ust.10y" else "New York Fed"
-        record = History(key, view.title, view.unit, days, values, f"record: {publisher}")
-        made.append(declare(found, view, record))
-    return tuple(made)
+    key = next((k for k in keys if found.records.get(k)), None)
+    if key is None:
+        return None
+    shift = found.offset_bp if key == "sofr_less_top" else 0.0
+    days = np.array([one.day for one in found.records[key]], "datetime64[D]")
+    values = np.array([one.value - shift for one in found.records[key]])
+    seen = fan(found.run, observable)
+    publisher = "US Treasury" if observable == "ust.10y" else "New York Fed"
+    return seen, History(key, seen.title, seen.unit, days, values, f"record: {publisher}")
 
 
 def replay_form(found: Replayed) -> dict[str, Any]:

@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from ustress.simulate.opening import Opening
 
 SHARED = ("as_of", "seed", "n_paths")
+EXTRA_PATHS = 400
+"""Of a run that a claim asks for and nobody saved, beside saved ones; its verdict says how many."""
 
 
 class Shelf(Runs):
-    """Runs by day, scenario and overrides; a longer one also answers for a shorter horizon."""
+    """Runs by day, scenario and overrides; a longer one also answers for a shorter horizon.
+
+    Beside saved runs, those that are not there are simulated with fewer paths.
+    """
 
     def __init__(
         self,
@@ -31,7 +36,7 @@ class Shelf(Runs):
         progress: Progress = silent,
         saved: tuple[Ensemble, ...] = (),
     ) -> None:
-        super().__init__(paths, seed, progress)
+        super().__init__(min(paths, EXTRA_PATHS) if saved else paths, seed, progress)
         self._kept = list(saved)
 
     def run(

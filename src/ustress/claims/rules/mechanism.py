@@ -84,16 +84,17 @@ class Mechanism(Rule):
         return self._finding(found, bench)
 
     def _counted(self, simulator: Simulator, day: date) -> Counted | None:
+        from ustress.simulate.cut import first_paths
+
         asked = [(self.scenario, self.overrides)]
         if self.against:
             other = self.against_overrides
             asked += [(self.against, self.overrides if other is None else other)]
         try:
-            first, *rest = (
-                simulator.run(day, name, keys, self.horizon_days) for name, keys in asked
-            )
+            runs = [simulator.run(day, name, keys, self.horizon_days) for name, keys in asked]
         except CannotError as gap:
             raise UnjudgeableError(str(gap), ("a complete opening state of that day",)) from None
+        first, *rest = (first_paths(one, min(r.n_paths for r in runs)) for one in runs)
         drawn = simulator.parameters(day, first.n_paths)
         return count(drawn, first, rest[0] if rest else None, self.events, self.given)
 

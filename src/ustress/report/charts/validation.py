@@ -35,6 +35,7 @@ def declare_validation(found: Validation | None, reason: str = "") -> Declared |
         foot=words("Sources: the studies named; ours: ustress, weakest input assumed ○."),
         table=tables.compared(found),
         draw=partial(plot, sorted(shown, key=_order)),
+        full=True,
     )
 
 
