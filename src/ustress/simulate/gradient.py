@@ -2,9 +2,15 @@
 
 Every path carries its own derivative through the fold (Jacobian-vector products of the compiled
 step, double precision), so the mean comes with a Monte Carlo error on the run's own shocks. The
-derivative is that of each path: a decision to buy that would fall on another day at a slightly
-different parameter counts as staying where it is. `held` says whether the scenario has such
-decisions; with the policy `none` the derivative is the whole one.
+derivative is that of each path at given decisions: a rung that would begin on another day, or a
+path that would break, at a slightly different parameter counts as staying where it is. `held`
+says whether the scenario has such decisions; with the policy `none` nothing else jumps (a search
+by bisection over 400 paths of 60 days found no jump), and what is left are kinks.
+
+It is local. Path by path it agrees with central differences of a relative step of 1e-6 to seven
+digits; the mean of differences of .1 per cent already departs from it by some per cent after 20
+days and by up to a third after 60, because a few paths near a spiral carry much of the mean and
+bend. Their weight shows in the error: an effect below two errors is not told apart from zero.
 """
 
 from __future__ import annotations
@@ -37,7 +43,7 @@ from ustress.simulate.cache import use_compilation_cache
 from ustress.simulate.engine import Task
 from ustress.simulate.kernel import STRETCH_DAYS, begin, for_each_path
 from ustress.simulate.names import OBSERVABLES
-from ustress.simulate.record import close
+from ustress.simulate.record import shown
 from ustress.simulate.sessions import PER_DAY
 from ustress.simulate.shocks import base_key, session_shocks
 
@@ -130,11 +136,15 @@ def gradient(
 
 
 class Moved(NamedTuple):
-    """An observable on the last day, `(paths,)`, its derivative in a direction, and statuses."""
+    """An observable on the last day, `(paths,)`, its derivative in a direction, and ends.
+
+    decision_day: on which the Fed decided to buy, -1 never.
+    """
 
     value: Array
     derivative: Array
     status: Array
+    decision_day: Array
 
 
 def mover(
@@ -179,7 +189,7 @@ def _moved(
 ) -> Moved:
     """One loop over sessions, so that the step is differentiated and compiled once."""
 
-    def outcome(p: Parameters) -> tuple[Array, Array]:
+    def outcome(p: Parameters) -> tuple[Array, tuple[Array, Array]]:
         at, _ = begin(base, numbers, opening, p, ())
 
         def session(n: Array, given: tuple[Any, Array]) -> tuple[Any, Array]:
@@ -187,14 +197,14 @@ def _moved(
             shocks = session_shocks(at.keys, n, FLOAT)
             now = for_each_path(now, factor, p)
             state, seen = step(given[0], shocks, now, policy, switches, p)
-            return state, close(seen)[name].astype(FLOAT)
+            return state, shown(seen)[name].astype(FLOAT)
 
         start = (at.state, jnp.zeros(numbers.shape, FLOAT))
         state, value = jax.lax.fori_loop(0, sessions, session, start)
-        return value, state.status
+        return value, (state.status, state.fed.intervention_day)
 
-    value, derivative, status = jax.jvp(outcome, (p,), (toward,), has_aux=True)
-    return Moved(value, derivative, status)
+    value, derivative, ends = jax.jvp(outcome, (p,), (toward,), has_aux=True)
+    return Moved(value, derivative, *ends)
 
 
 def _checked(observable: str, paths: int, names: Iterable[str] | None) -> tuple[str, ...]:

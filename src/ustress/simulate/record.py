@@ -15,7 +15,13 @@ _TENOR = {f"ust.{years:g}y": i for i, years in enumerate(TENORS_YEARS)}
 
 def close(seen: Observables) -> dict[str, Array]:
     """The day's close by observable, `(paths,)` each, single precision."""
-    found = {
+    found = shown(seen)
+    return {name: found[name].astype(jnp.float32) for name in OBSERVABLES}
+
+
+def shown(seen: Observables) -> dict[str, Array]:
+    """The session's observables by name, `(paths,)` each, in the precision of the step."""
+    return {
         **{k: seen.yields_pct[:, i] for k, i in _TENOR.items() if k in OBSERVABLES},
         "dislocation": seen.D_bp,
         "dysfunction": seen.dysfunction,
@@ -49,7 +55,6 @@ def close(seen: Observables) -> dict[str, Array]:
         "swap.spread": -(seen.D_bp + seen.convenience_bp),
         **{market.observable: seen.cross[i] for i, market in enumerate(MARKETS)},
     }
-    return {name: found[name].astype(jnp.float32) for name in OBSERVABLES}
 
 
 def opening_close(opening: Opening, basis_usdbn: Array, p: Parameters) -> dict[str, Array]:
