@@ -81,6 +81,8 @@ def advance(
     """Go `days` business days forward, at most `STRETCH_DAYS`; closes are (STRETCH_DAYS, paths).
 
     The first sessions of a day share one loop and show nothing; the last one is the day's close.
+    Which of the two a session is the compiler knows, so that what closes alone decide (rungs,
+    other markets' levels, joint falls) is worked out there alone.
     """
 
     def session(at: At, now: Inputs, number: Array) -> tuple[State, Observables]:
@@ -90,7 +92,7 @@ def advance(
 
     def earlier(number: Array, given: tuple[At, Inputs]) -> tuple[At, Inputs]:
         at, today = given
-        now = jax.tree.map(lambda leaf: leaf[number], today)
+        now = jax.tree.map(lambda leaf: leaf[number], today)._replace(is_close=0.0)
         return at._replace(state=session(at, now, number.astype(jnp.uint32))[0]), today
 
     def day(row: Array, given: tuple[At, dict[str, Array]]) -> tuple[At, dict[str, Array]]:
@@ -98,6 +100,7 @@ def advance(
         today = jax.tree.map(lambda leaf: leaf[row], inputs)
         at, _ = jax.lax.fori_loop(0, PER_DAY - 1, earlier, (at, today))
         last = jax.tree.map(lambda leaf: leaf[PER_DAY - 1], today)
+        last = last._replace(is_close=1.0, turn=float(PER_DAY - 1))
         state, seen = session(at, last, jnp.uint32(PER_DAY - 1))
         shown = close(seen) if names else {}
         closes = {name: closes[name].at[row].set(shown[name]) for name in names}
