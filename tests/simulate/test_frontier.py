@@ -263,7 +263,8 @@ def test_halves_and_doubles_move_the_frontier_as_they_must(calm: Opening) -> Non
     assert found.base.value is not None
     assert low is None or low < found.base.value
     assert high > found.base.value
-    assert bars["io"].length(found.base.value, found.most_usdbn) < 1e-6
+    assert bars["io"].half_usdbn == bars["io"].double_usdbn
+    assert bars["io"].half_usdbn == pytest.approx(found.base.value, rel=0.02)  # places' own width
     assert found.bars[0].name == "threshold"
     for info in assumed()[0]:
         assert info.evidence is Evidence.ASSUMED

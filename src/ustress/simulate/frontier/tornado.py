@@ -16,20 +16,23 @@ from ustress.model.parameters import load_parameters
 from ustress.model.parameters.table import ParameterInfo
 from ustress.model.types import Parameters
 from ustress.simulate.engine import WORKERS
-from ustress.simulate.frontier.axis import sale_axis
+from ustress.simulate.frontier.axis import Axis, sale_axis
 from ustress.simulate.frontier.design import MEMBERS, RUN_OFF_YEARS, Design, thresholds
+from ustress.simulate.frontier.estimate import level_value
 from ustress.simulate.frontier.pace import LEVEL
 from ustress.simulate.frontier.policies import undisturbed, without_purchases
-from ustress.simulate.frontier.solve import Point, Setting, solve
+from ustress.simulate.frontier.search import Brackets
+from ustress.simulate.frontier.solve import Point, Setting, find, line, solve
 from ustress.simulate.opening import Opening
 from ustress.simulate.provenance import Provenance
 from ustress.simulate.run import provenance
 from ustress.simulate.slow import slow_layer
 
 Floats = NDArray[np.float64]
-PATHS = 500
+PATHS = 200
 SALE_DAYS = 20
 FACTORS = (0.5, 2.0)
+Case = tuple[ParameterInfo, float]
 MOST = {"eta": ETA_CAP}
 """Parameters with a largest value of their own."""
 
@@ -69,7 +72,8 @@ class Bar:
 class Tornado:
     """The bars, the longest first; all other parameters at their medians, b over its range.
 
-    `base` is the frontier with every parameter at its median. `not_varied` names assumed
+    `base` is the frontier with every parameter at its median, least over policies without
+    purchases; the bars are under the policy best there. `not_varied` names assumed
     parameters that do not enter a session on their own.
     """
 
@@ -114,21 +118,54 @@ def tornado(
     base = solve(setting, axes, None, (middle,))
     varied, rest = assumed()
     varied = tuple(info for info in varied if not only or info.name in only)
-    guess = dict.fromkeys(axes, base.critical)
-    bars, trials = [], base.trials
-    for i, info in enumerate(varied):
-        progress("assumed parameters", i, len(varied))
-        ends = [_value(info, factor) for factor in FACTORS]
-        points = [solve(setting, axes, guess, (_with(middle, info.name, value),)) for value in ends]
-        trials += sum(point.trials for point in points)
-        bars.append(_bar(info, ends, points))
-    progress("assumed parameters", len(varied), len(varied))
+    cases = [(info, _value(info, factor)) for info in varied for factor in FACTORS]
+    found = _together(setting, axes[base.policy], middle, cases, base.critical, progress)
+    values = [level_value(part, LEVEL) for part in np.split(found.critical, len(cases))]
+    bars = [
+        _bar(info, cases[2 * i : 2 * i + 2], values[2 * i : 2 * i + 2])
+        for i, info in enumerate(varied)
+    ]
+    trials = base.trials + found.trials
     middle_usdbn = base.value or most
     bars.sort(key=lambda bar: -bar.length(middle_usdbn, most))
     return Tornado(
         opening.as_of, base, tuple(bars), rest, sale_days, most, seed, whole, trials,
         provenance(opening, undisturbed(), seed),
     )  # fmt: skip
+
+
+def _together(
+    setting: Setting, axis: Axis, middle: Design, cases: list[Case], guess: Floats,
+    progress: Progress,
+) -> Brackets:  # fmt: skip
+    """Every case's paths in one search: blocks are full, and one program serves them all."""
+    progress("assumed parameters", 0, 1)
+    names = {info.name for info, _ in cases}
+    n, many = middle.paths, len(cases)
+    tiled = {name: np.tile(_by_path(middle, name), many) for name in names | {"threshold"}}
+    for i, (info, value) in enumerate(cases):
+        tiled[info.name][i * n : (i + 1) * n] = value
+    design = Design(np.tile(middle.numbers, many), _stretched(middle.parameters, n, many, tiled))
+    found = find(line(setting, axis), design, axis.places, np.tile(guess, many))
+    progress("assumed parameters", 1, 1)
+    return found
+
+
+def _by_path(design: Design, name: str) -> Floats:
+    return np.broadcast_to(np.asarray(getattr(design.parameters, name), float), design.paths).copy()
+
+
+def _stretched(given: Parameters, paths: int, many: int, tiled: Mapping[str, Floats]) -> Parameters:
+    """Leaves by path repeated for every case, shared ones as they are."""
+
+    def stretch(name: str, leaf: Floats) -> Floats:
+        if name in tiled:
+            return tiled[name]
+        array = np.asarray(leaf)
+        whole = (many,) + (1,) * (array.ndim - 1)
+        return np.tile(array, whole) if array.ndim and array.shape[0] == paths else array
+
+    return Parameters(*(stretch(k, v) for k, v in given._asdict().items()))
 
 
 def assumed() -> tuple[tuple[ParameterInfo, ...], tuple[str, ...]]:
@@ -155,15 +192,14 @@ def _value(info: ParameterInfo, factor: float) -> float:
     return min(value, MOST.get(info.name, np.inf))
 
 
-def _with(design: Design, name: str, value: float) -> Design:
-    like = np.asarray(getattr(design.parameters, name))
-    changed: Mapping[str, Floats] = {name: np.full_like(like, value, np.float64)}
-    return design._replace(parameters=design.parameters._replace(**changed))
-
-
-def _bar(info: ParameterInfo, ends: list[float], points: list[Point]) -> Bar:
-    half, double = points
+def _bar(info: ParameterInfo, ends: list[Case], values: list[float]) -> Bar:
+    (_, half), (_, double) = ends
+    at_half, at_double = (value if np.isfinite(value) else None for value in values)
     return Bar(
-        info.name, info.meaning, info.unit, float(np.asarray(info.value)), ends[0], ends[1],
-        half.value, double.value, half.status, double.status,
+        info.name, info.meaning, info.unit, float(np.asarray(info.value)), half, double, at_half,
+        at_double, _status(values[0]), _status(values[1]),
     )  # fmt: skip
+
+
+def _status(value: float) -> str:
+    return "found" if np.isfinite(value) else "already_above" if value < 0 else "not_reached"
