@@ -110,12 +110,12 @@ def test_repo_formula_by_hand_analytic() -> None:
     """Analytic: ample, then scarce reserves, then the drain of September 2019."""
     p = medians()
     ample = repo.uncapped_bp(4000.0, 0.0, 20_000.0, 0.0 * ONE, p)
-    assert float(ample[0]) == pytest.approx(-8.7, abs=1e-9)
-    scarce = repo.uncapped_bp(2400.0, 0.0, 20_000.0, 10.0 * ONE, p)
-    assert float(scarce[0]) == pytest.approx(-8.7 + 2.3 * 2.5 + 2.2, abs=1e-9)
-    # x = 8, delta = .8: the argument is (.8 - .5)/.1 = 3
-    drained = repo.uncapped_bp(1600.0, 160.0, 20_000.0, 0.0 * ONE, p)
-    by_hand = -8.7 + 2.3 * 6.5 + 35 * np.log1p(np.exp(3.0)) ** 2
+    assert float(ample[0]) == pytest.approx(-9.76, abs=1e-9)
+    scarce = repo.uncapped_bp(1980.0, 0.0, 20_000.0, 10.0 * ONE, p)
+    assert float(scarce[0]) == pytest.approx(-9.76 + 3.49 * 2.0 + 2.2, abs=1e-9)
+    # x = 6.5, delta = .562: the argument is (.562 - .322)/.08 = 3
+    drained = repo.uncapped_bp(1300.0, 112.4, 20_000.0, 0.0 * ONE, p)
+    by_hand = -9.76 + 3.49 * 5.4 + 35 * np.log1p(np.exp(3.0)) ** 2
     assert float(drained[0]) == pytest.approx(by_hand, rel=1e-9)
 
 

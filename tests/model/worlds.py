@@ -59,7 +59,7 @@ OPENING = Opening(
     q=np.array([0.012, -0.004, 0.3]),
     sigma_bp=5.0,
     reserves_usdbn=3300.0,
-    bank_assets_usdbn=24_000.0,
+    gdp_usdbn=30_500.0,
     sofr_iorb_bp=-7.0,
 )
 BUYS = ladder({"open_ended": {

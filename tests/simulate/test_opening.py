@@ -55,7 +55,7 @@ def test_every_input_says_what_where_and_when(april: Opening) -> None:
         assert np.isfinite(one.value)
     levels = {one.name: one.evidence for one in april.inputs}
     assert levels["curve.10y"] is Evidence.MEASURED
-    assert levels["banks.assets"] is Evidence.ASSUMED
+    assert levels["holdings.banks"] is Evidence.ASSUMED
 
 
 def test_dealers_use_stands_at_one_in_april_2025_and_below_in_march_2020(

@@ -66,7 +66,7 @@ _OPENING = Opening(
     q=np.zeros(3),
     sigma_bp=VOLATILITY_BP,
     reserves_usdbn=3300.0,
-    bank_assets_usdbn=24_000.0,
+    gdp_usdbn=30_500.0,
     sofr_iorb_bp=0.0,
 )
 """Levels of yields and funding do not enter the wedge; volatility does."""

@@ -41,13 +41,13 @@ class Parameters(NamedTuple):
     flow_noise_usdbn: Array  # standard deviation of unexplained X a day, 2025 size
     io: Array
     volume_usdbn: Array  # daily turnover, ten-year equivalents, 2025 size
-    repo_floor_bp: Array  # -8.7
-    repo_slope_bp: Array  # 2.3 per point of x below the kink
-    repo_kink_pct: Array  # 14.5
+    repo_floor_bp: Array  # SOFR less IORB with ample reserves
+    repo_slope_bp: Array  # per point of x below the kink
+    repo_kink_pct: Array  # reserves over GDP
     repo_dealer: Array  # .22 of Lam
     repo_drain_bp: Array  # 35
-    repo_drain_kink_pct: Array  # 7.5
-    repo_drain_width_pct: Array  # .1
+    repo_drain_kink_pct: Array  # reserves over GDP
+    repo_drain_width_pct: Array  # .08
     repo_noise_bp: Array  # standard deviation of a day's shock
     repo_noise_persistence: Array  # per day
     facility_cap_bp: Array  # standing facility above IORB; large where there was none

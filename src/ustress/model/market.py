@@ -45,7 +45,7 @@ def initial_state(opening: Opening, parameters: Parameters) -> State:
     cap = dealers.capacity(jnp.exp(p.nu * volatility.log_ratio(log_sigma)), 1.0, p.u0, p)
     use = dealers.use(zero, cap, p)
     Lam = dealers.spread_bp(use, p)
-    said = repo.uncapped_bp(opening.reserves_usdbn, 0.0, opening.bank_assets_usdbn, Lam, p)
+    said = repo.uncapped_bp(opening.reserves_usdbn, 0.0, opening.gdp_usdbn, Lam, p)
     return State(
         open_yields_pct=jnp.asarray(opening.yields_pct, zero.dtype),
         r=zero + opening.q[0],
@@ -59,7 +59,7 @@ def initial_state(opening: Opening, parameters: Parameters) -> State:
         D_bp=zero,
         log_sigma=log_sigma,
         reserves_usdbn=zero + opening.reserves_usdbn,
-        bank_assets_usdbn=zero + opening.bank_assets_usdbn,
+        gdp_usdbn=zero + opening.gdp_usdbn,
         repo_gap_bp=zero + opening.sofr_iorb_bp - said,
         open_sofr_iorb_bp=zero + opening.sofr_iorb_bp,
         lasting_x_usdbn=zero,
@@ -173,7 +173,7 @@ def _fund(given: Given, operations: fed.Operations, cleared: clearing.Clearing) 
     created = operations.reserves_usdbn + inputs.reserves_change_usdbn
     reserves = jnp.maximum(state.reserves_usdbn + created, 0.0)
     Lam = dealers.spread_bp(cleared.use, p) * fed.spread_kept(state.fed, given.policy)
-    said = repo.uncapped_bp(reserves, inputs.cash_drain_usdbn, state.bank_assets_usdbn, Lam, p)
+    said = repo.uncapped_bp(reserves, inputs.cash_drain_usdbn, state.gdp_usdbn, Lam, p)
     gap = repo.next_gap(state.repo_gap_bp, given.shocks.repo, inputs.dt_days, p)
     cap = fed.facility_cap_bp(state.fed, given.policy, p.facility_cap_bp)
     moving = repo.capped_bp(said + gap, p._replace(facility_cap_bp=cap))

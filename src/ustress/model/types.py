@@ -61,7 +61,7 @@ class Opening(NamedTuple):
     """The market on the opening date: scalars unless a shape is given.
 
     yields_pct: (tenors,). q: (3,), deviations (r - rbar, m, b) of the slow state that belongs to
-    the curve. sigma_bp: volatility of the ten-year, bp a day. reserves_usdbn, bank_assets_usdbn:
+    the curve. sigma_bp: volatility of the ten-year, bp a day. reserves_usdbn, gdp_usdbn:
     dollars of the date. sofr_iorb_bp: SOFR less IORB as observed. holdings: par, dollars of the
     date. auction_cover, auction_dealer_share: what auctions have shown lately.
     """
@@ -70,7 +70,7 @@ class Opening(NamedTuple):
     q: Array
     sigma_bp: Array
     reserves_usdbn: Array
-    bank_assets_usdbn: Array
+    gdp_usdbn: Array
     sofr_iorb_bp: Array
     holdings: Sellers = HOLDINGS_2025
     auction_cover: Array = 2.5
@@ -232,7 +232,7 @@ class State(NamedTuple):
     D_bp: Array
     log_sigma: Array
     reserves_usdbn: Array  # dollars of the date
-    bank_assets_usdbn: Array  # dollars of the date
+    gdp_usdbn: Array  # dollars of the date
     repo_gap_bp: Array  # SOFR less IORB that the equation leaves open
     open_sofr_iorb_bp: Array  # at the opening, where it stays without the repo actor
     lasting_x_usdbn: Array  # lasting sales so far, ten-year equivalents, 2025 size

@@ -36,8 +36,6 @@ LARGEST_USE_SCALE = 1.4
 HOLDINGS_PER_GDP = {"mutual_funds": 0.05, "banks": 0.057, "households": 0.097}
 """Holdings of Treasuries over GDP where no series is carried: $1.5, 1.7 and 2.9tn of 30tn in 2025
 (Board, Z.1 and H.8, from memory; households with other real money)."""
-BANK_ASSETS_PER_GDP = 0.80
-"""Assets of commercial banks over GDP: about $24tn of 30tn in 2025 (Board, H.8, from memory)."""
 FACILITY_BEGINS = date(2021, 7, 29)
 NO_FACILITY_BP = 1e4
 
@@ -139,7 +137,7 @@ def open_state(snapshot: Snapshot, calendar: tuple[AuctionToCome, ...] | None = 
         q=q - equilibrium().steady_state(),
         sigma_bp=value["curve.10y.realised_vol"],
         reserves_usdbn=value["fed.reserves"],
-        bank_assets_usdbn=BANK_ASSETS_PER_GDP * gdp,
+        gdp_usdbn=gdp,
         sofr_iorb_bp=value["funding.sofr_iorb"],
         holdings=Sellers(**holdings),
         auction_cover=cover,
@@ -231,8 +229,9 @@ def _derived(as_of: date, market: types.Opening, dated: Dated) -> tuple[Input, .
             estimated, "multiplies u0 of every path"),
         one("size.scale", "Size of a flow against the economy of 2025",
             float(scale_to_2025(dated.gdp_usdbn)), "ratio", estimated, "30.5tn over GDP"),
-        one("banks.assets", "Assets of commercial banks", market.bank_assets_usdbn, "usdbn_whole",
-            assumed, f"{BANK_ASSETS_PER_GDP:g} of GDP; scale of reserves in funding"),
+        one("funding.reserves_gdp", "Reserves over output",
+            100.0 * market.reserves_usdbn / market.gdp_usdbn, "share_pct", estimated,
+            "distance from scarcity in funding"),
         *(
             one(f"holdings.{name}", f"Treasuries of {name.replace('_', ' ')}",
                 getattr(market.holdings, name), "usdbn_whole", assumed,

@@ -31,7 +31,9 @@ NEEDED = (
     Needed("curve.10y.realised_vol", 4, "volatility sigma, hence depth and dealers' use"),
     Needed("funding.sofr_iorb", 6, "funding at the opening"),
     Needed("fed.reserves", 21, "funding and its distance from scarcity"),
-    Needed("macro.gdp", 250, "the size of the economy a flow meets"),
+    Needed(
+        "macro.gdp", 250, "the size of the economy a flow meets, and what reserves are held against"
+    ),
     Needed("dealers.use", 28, "how full dealers' balance sheets are (u0)"),
     Needed("holdings.china", 150, "the most China can sell"),
     Needed("holdings.japan", 150, "the most Japan can sell"),

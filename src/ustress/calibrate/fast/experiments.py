@@ -185,7 +185,7 @@ def _parameters(theta: dict[str, Floats], blocks: list[Block]) -> Parameters:
 def _opening(blocks: list[Block], n: int) -> Opening:
     each: dict[str, Any] = {
         name: np.repeat([getattr(b.setting, name) for b in blocks], n)
-        for name in ("sigma_bp", "reserves_usdbn", "bank_assets_usdbn", "sofr_iorb_bp")
+        for name in ("sigma_bp", "reserves_usdbn", "gdp_usdbn", "sofr_iorb_bp")
     }
     return Opening(yields_pct=np.full(len(TENORS_YEARS), 2.0), q=np.zeros(3), **each)
 

@@ -16,7 +16,7 @@ from ustress.model.sizes import scale_to_2025
 from ustress.model.types import TENORS_YEARS
 from ustress.monitor import history
 from ustress.monitor.track import Track
-from ustress.simulate.opening import BANK_ASSETS_PER_GDP, USE_APRIL_2025
+from ustress.simulate.opening import USE_APRIL_2025
 from ustress.simulate.slow import slow_layer
 
 Floats = NDArray[np.float64]
@@ -36,7 +36,7 @@ class Setting:
     use: float
     sigma_bp: float
     reserves_usdbn: float
-    bank_assets_usdbn: float
+    gdp_usdbn: float
     sofr_iorb_bp: float
 
 
@@ -141,7 +141,7 @@ def _setting(panel: Panel, day: date) -> Setting:
         use=_on(history(panel, "dealers.use"), day) / USE_APRIL_2025,
         sigma_bp=_on(history(panel, "curve.10y.realised_vol"), day),
         reserves_usdbn=_last(panel, "fed.reserves", day),
-        bank_assets_usdbn=BANK_ASSETS_PER_GDP * gdp,
+        gdp_usdbn=gdp,
         sofr_iorb_bp=gap,
     )
 
