@@ -47,6 +47,7 @@ class Listed:
     sold: str = "425"
     policy: str = "temporary"
     references: tuple[str, ...] = ()
+    family: str = "With and without purchases"
 
 
 INFO = SeriesInfo(

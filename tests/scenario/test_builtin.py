@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from importlib import resources
+from pathlib import Path
+from urllib.parse import urlsplit
+
 import pytest
 
 from ustress.scenario import builtin_names, load_scenario, scenario_keys
+from ustress.scenario.jsonschema import json_schema
+from ustress.scenario.jsonschema import shipped as shipped_schema
+from ustress.scenario.load import family
 from ustress.scenario.schema import Scenario
+
+IMPOSED = ("sale", "basis", "tariff", "yen", "herding", "auctions", "shock", "funding")
+SIZES = ("usdbn", "bp", "pct", "share", "share_of_holding", "intensity", "pressure", "rate")
 
 
 @pytest.fixture(params=builtin_names())
@@ -23,7 +34,7 @@ def test_every_imposed_size_says_where_it_comes_from(scenario: Scenario) -> None
     """Property: amounts, shocks and the programme's size carry a level of evidence and a source."""
     plain = {info.key: info.default for info in scenario_keys()}
     for key, value in scenario.settings().items():
-        size = key.startswith(("sale", "basis", "shock")) and key.endswith(("usdbn", "bp", "pct"))
+        size = key.startswith(IMPOSED) and key.endswith(SIZES)
         if size and value not in (0.0, plain[key]):
             assert key in scenario.evidence, key
             assert len(scenario.evidence[key].source) > 20
@@ -88,3 +99,26 @@ def test_the_fingerprint_follows_numbers_and_not_words() -> None:
     assert one.model_copy(update={"title": "Another"}).fingerprint == one.fingerprint
     prints = {load_scenario(name).fingerprint for name in builtin_names()}
     assert len(prints) == len(builtin_names())
+
+
+def test_who_reacts_is_not_counted_beside_a_sale_of_the_record() -> None:
+    """Property: March 2020's flows are the record's, so nobody reacts on top of them."""
+    march = load_scenario("march-2020")
+    assert march.sale.mutual_funds.amount_usdbn == 260
+    for actor in ("mutual_funds", "foreign_private", "foreign_officials", "japan", "banks"):
+        assert not getattr(march.actors, actor)
+
+
+def test_the_schema_that_ships_is_the_one_printed() -> None:
+    """Second route: the file beside the code against the schema made from the declarations."""
+    shipped = Path(urlsplit(shipped_schema()).path).read_text(encoding="utf-8")
+    assert json.loads(shipped) == json_schema()
+
+
+def test_families_list_every_scenario_once() -> None:
+    files = {
+        path.stem for path in Path(str(resources.files("ustress.scenario"))).glob("builtin/*.toml")
+    }
+    assert sorted(builtin_names()) == sorted(files)
+    assert all(family(name) for name in builtin_names())
+    assert family("mine") == ""

@@ -10,7 +10,8 @@ import pytest
 
 from ustress.scenario import builtin_names, load_scenario, told_names
 from ustress.scenario.schema import Expected
-from ustress.simulate import Ensemble, Opening, simulate
+from ustress.simulate import Ensemble, simulate
+from ustress.workflows.opening import open_on
 
 DECLARED = [(name, one) for name in builtin_names() for one in load_scenario(name).expected]
 HORIZON: dict[str, int] = {}
@@ -19,13 +20,17 @@ for _name, _one in DECLARED:
         HORIZON[_part] = max(HORIZON.get(_part, 1), _one.day)
 
 
+PATHS = 400
+
+
 @pytest.fixture(scope="module")
-def runs(april: Opening) -> Callable[[str], Ensemble]:
-    """Each scenario once, as far as its farthest day."""
+def runs() -> Callable[[str], Ensemble]:
+    """Each scenario once, as far as its farthest day, with the Treasury's auctions to come."""
+    opening = open_on("2025-04-11")
 
     @cache
     def of(name: str) -> Ensemble:
-        return simulate(april, name, 1000, seed=11, horizon_days=HORIZON[name])
+        return simulate(opening, name, PATHS, seed=11, horizon_days=HORIZON[name])
 
     return of
 
@@ -46,12 +51,12 @@ def test_declared_signs_show(name: str, one: Expected, runs: Callable[[str], Ens
 def test_most_paths_run_to_their_end(runs: Callable[[str], Ensemble]) -> None:
     """Property: named breaks are rare where nothing is sold, and under a fifth in those told."""
     share = {name: float(runs(name).ok.mean()) for name in told_names()}
-    assert share["baseline"] > 0.99
+    assert share["baseline"] > 0.98
     assert min(share.values()) > 0.8
 
 
 def test_runs_stay_in_memory_limits(runs: Callable[[str], Ensemble]) -> None:
-    """Property: a year of 10,000 paths holds under 400 MB of closes."""
+    """Property: a year of 10,000 paths holds under 600 MB of closes."""
     run = runs("baseline")
     size = sum(v.nbytes for v in run.observables.values())
-    assert 10 * size * 253 / (run.horizon_days + 1) < 400e6
+    assert 10_000 / PATHS * size * 253 / (run.horizon_days + 1) < 600e6

@@ -21,11 +21,20 @@ from ustress.scenario.schema import EFFECTIVE, Scenario
 TOLD = ("baseline", "tactical-qe", "prolonged-disruption", "no-intervention")
 """The scenarios the brief tells; every other one can be run, compared and extended."""
 _SIZES, _PACES = ("100", "300", "all"), ("day", "month", "year")
-ORDER = (
-    *TOLD,
-    *(f"china-{size}-{pace}" for size in _SIZES for pace in _PACES),
-    "basis-unwind", "march-2020", "loss-of-reserve-status", "facilities-first", "leverage-relief",
-)  # fmt: skip
+FAMILIES = {
+    "With and without purchases": TOLD,
+    "Before purchases": ("facilities-first", "leverage-relief"),
+    "One seller, amount by pace": tuple(
+        f"china-{size}-{pace}" for size in _SIZES for pace in _PACES
+    ),
+    "Sellers that react": (
+        "japan-defends-yen", "dollar-herding", "tariff-retaliation", "tariff-pause",
+    ),
+    "The market's own machinery": ("basis-unwind", "failed-auction"),
+    "March 2020, and a slow end": ("march-2020", "loss-of-reserve-status"),
+}  # fmt: skip
+"""The built-in scenarios by family, both in the order in which they are told."""
+ORDER = tuple(name for family in FAMILIES.values() for name in family)
 
 
 def builtin_names() -> tuple[str, ...]:
@@ -36,6 +45,11 @@ def builtin_names() -> tuple[str, ...]:
 def told_names() -> tuple[str, ...]:
     """Names of the built-in scenarios that the brief tells."""
     return TOLD
+
+
+def family(name: str) -> str:
+    """The family a built-in scenario is listed under; empty for a file of one's own."""
+    return next((head for head, names in FAMILIES.items() if name in names), "")
 
 
 @lru_cache(maxsize=1)

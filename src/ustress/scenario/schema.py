@@ -85,6 +85,12 @@ class Tariff(Spell):
         "other officials a fraction of it",
         "share", 0, 1, 0.03,
     )  # fmt: skip
+    pause_day: int = whole(
+        "business day on which they are suspended; 0: never", "day", 0, LAST_DAY, 0
+    )
+    pause_share: float = number(
+        "share of what had risen by then that is suspended", "share", 0, 1, 1.0
+    )
 
 
 class Yen(Spell):

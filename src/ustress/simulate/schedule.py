@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ustress.model.actors import Auctioned, Pressed
 from ustress.model.sectors import ByTenor, Sellers
 from ustress.model.types import TENORS_YEARS, Inputs, Policy, Switches
-from ustress.scenario.schema import Scenario, Spell
+from ustress.scenario.schema import Scenario, Spell, Tariff
 from ustress.simulate.auctions import DatedAuction, summed
 from ustress.simulate.policy import policy_numbers
 from ustress.simulate.sessions import PER_DAY, SESSIONS
@@ -102,13 +102,23 @@ def _pressed(scenario: Scenario, days: int) -> Pressed:
     one, time = np.ones((days, PER_DAY)), SESSIONS.dt_days
     tariff, yen, herding = scenario.tariff, scenario.yen, scenario.herding
     return Pressed(
-        tariff=_spread(tariff.intensity, tariff, days, time),
+        tariff=_tariff(tariff, days),
         retaliation_share=tariff.retaliation_share * one,
         yen_pct=_spread(yen.weakening_pct, yen, days, time),
         yen_defend_share=yen.defend_share * one,
         jgb_bp=_spread(yen.jgb_rise_bp, yen, days, time),
         herding=_spread(herding.pressure, herding, days, time),
     )
+
+
+def _tariff(tariff: Tariff, days: int) -> Floats:
+    """Change of the tariff state by session; a pause takes it back at the day's first session."""
+    change = _spread(tariff.intensity, tariff, days, SESSIONS.dt_days)
+    at = tariff.pause_day - 1
+    if 0 <= at < days:
+        change[at:] = 0.0
+        change[at, 0] = -tariff.pause_share * change[:at].sum()
+    return change
 
 
 def _auctions(scenario: Scenario, days: int, auctions: tuple[DatedAuction, ...]) -> Auctioned:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioLine:
-    """One scenario in a list: what happens, how much is sold, what the Fed may do."""
+    """One scenario in a list: what happens, how much is sold, what the Fed may do.
+
+    `family` is what built-in ones are listed under, empty for a file.
+    """
 
     name: str
     title: str
@@ -23,6 +26,7 @@ class ScenarioLine:
     policy: str
     extends: tuple[str, ...]
     references: tuple[str, ...]
+    family: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,8 @@ def schema() -> dict[str, Any]:
 
 
 def _line(scenario: Scenario) -> ScenarioLine:
+    from ustress.scenario.load import family
+
     return ScenarioLine(
         scenario.name,
         scenario.title,
@@ -179,6 +185,7 @@ def _line(scenario: Scenario) -> ScenarioLine:
         scenario.policy.kind,
         scenario.lineage,
         scenario.references,
+        family(scenario.name),
     )
 
 

@@ -35,6 +35,8 @@ class _ScenarioLine(Protocol):
     def policy(self) -> str: ...
     @property
     def references(self) -> tuple[str, ...]: ...
+    @property
+    def family(self) -> str: ...
 
 
 class _Shown(Protocol):
@@ -72,8 +74,11 @@ class _StoreStatus(Protocol):
     def bars(self) -> tuple[Any, ...]: ...
 
 
+_MAY = {"none": "buy nothing", "temporary": "buy for a time", "open_ended": "buy and hold"}
+
+
 def scenarios(listed: Sequence[_ScenarioLine]) -> tuple[RenderableType, ...]:
-    """The built-in scenarios, a row each."""
+    """The built-in scenarios, a row each, by family."""
     columns = (
         Column("Scenario"), Column("Sold", "$bn of par", "right"), Column("The Fed may"),
         Column("Horizon", "days", "right", minor=1), Column("Title"),
@@ -82,10 +87,10 @@ def scenarios(listed: Sequence[_ScenarioLine]) -> tuple[RenderableType, ...]:
         Row((
             cell(Name(s.name)),
             cell(Name(s.sold)),
-            cell(Name(s.policy)),
+            cell(Name(_MAY[s.policy])),
             cell(Name(str(s.horizon_days))),
             cell(Name(s.title)),
-        ))
+        ), s.family)
         for s in listed
     )  # fmt: skip
     hint = "`ustress scenarios NAME` shows one in full; `ustress run NAME` simulates it."
