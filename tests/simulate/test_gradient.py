@@ -1,9 +1,8 @@
 """Gradients: forward differentiation through the fold against differences on the same shocks.
 
-A difference has to be narrow to say something. At a step of .1 per cent a hundredth of the paths
-cross a kink (an auction's limit, a purchase that runs into its size) or stand near a spiral, where
-curvature is large: the mean of differences then departs by several per cent over 20 days and by
-tens of per cent over 60, and comes back to the derivative as the step shrinks.
+A difference has to be narrow to say something. At a step of .1 per cent a few paths do not move in
+a straight line, and the mean of differences departs from the derivative by several per cent over 20
+days and by a third or more over 60; it comes back as the step shrinks.
 """
 
 from __future__ import annotations
