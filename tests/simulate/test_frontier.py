@@ -245,6 +245,7 @@ def test_a_key_along_which_the_chance_falls_is_turned(calm: Opening) -> None:
         ("basis.unwind_usdbn", "basis.unwind_usdbn", "two different keys"),
         ("basis.unwind_usdbn=5:1", "sale.china.amount_usdbn", "values that rise"),
         ("basis.unwind_usdbn=a:b", "sale.china.amount_usdbn", "expected numbers"),
+        ("policy.max_usdbn=0:1", "sale.china.amount_usdbn", "outright purchases, which are off"),
         ("basis.unwind_usdbn=0:1", "shock.swap_spread.wedge_bp=0:900", "-100 to 200"),
         ("basis.unwind_usdbn=0:1", "sale.china.amount_usdbn=0:900", "January 2025"),
     ],
@@ -252,6 +253,16 @@ def test_a_key_along_which_the_chance_falls_is_turned(calm: Opening) -> None:
 def test_wrong_keys_are_refused(first: str, second: str, words: str, april: Opening) -> None:
     with pytest.raises(BadInputError, match=words):
         key_frontier(april, first, second, paths=100)
+
+
+def test_a_fixed_parameter_is_refused_by_name(april: Opening) -> None:
+    fixed = undisturbed().model_copy(update={"parameters": {"io": 1.0}})
+    for ask in (
+        lambda: frontier(april, (5,), fixed, paths=100),
+        lambda: key_frontier(april, "basis.unwind_usdbn", "sale.china.amount_usdbn", fixed),
+    ):
+        with pytest.raises(BadInputError, match=r"fixes parameters\.io"):
+            ask()
 
 
 def test_halves_and_doubles_move_the_frontier_as_they_must(calm: Opening) -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ustress.model.sectors import each
 from ustress.scenario.load import apply_overrides
 from ustress.scenario.schema import FOREIGN, Sale, Scenario, Spell
+from ustress.simulate.auctions import DatedAuction
 from ustress.simulate.opening import Opening
 from ustress.simulate.schedule import Schedule, schedule
 
@@ -47,6 +48,10 @@ def last_imposed_day(scenario: Scenario) -> int:
         (shock.haven, shock.haven.rise_bp),
         (shock.volatility, shock.volatility.rise_pct),
         (scenario.funding, scenario.funding.cash_drain_usdbn),
+        (scenario.tariff, scenario.tariff.intensity),
+        (scenario.yen, scenario.yen.weakening_pct or scenario.yen.jgb_rise_bp),
+        (scenario.herding, scenario.herding.pressure),
+        (scenario.auctions, scenario.auctions.indirect_absent_share),
     )
     return max([last_sale_day(scenario), *(_last(spell) for spell, size in others if size)])
 
@@ -116,10 +121,16 @@ def _only(sales: dict[str, Sale], like: Scenario) -> Scenario:
     )  # fmt: skip
 
 
-def key_axis(scenario: Scenario, key: str, places: Floats, whole: bool) -> Axis:
+def key_axis(
+    scenario: Scenario,
+    key: str,
+    places: Floats,
+    whole: bool,
+    auctions: tuple[DatedAuction, ...] = (),
+) -> Axis:
     """The scenario along one of its numeric keys; days after the last sale at any place.
 
-    Without any sale, days after the last thing imposed.
+    Without any sale, days after the last thing imposed. `auctions` are the opening's to come.
     """
 
     def declared(value: float) -> Scenario:
@@ -133,6 +144,6 @@ def key_axis(scenario: Scenario, key: str, places: Floats, whole: bool) -> Axis:
 
     @lru_cache(maxsize=4 * PLACES)
     def at(value: float) -> Schedule:
-        return schedule(declared(value), long)
+        return schedule(declared(value), long, auctions)
 
     return Axis(places, at, days)

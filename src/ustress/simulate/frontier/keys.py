@@ -21,7 +21,12 @@ from ustress.simulate.frontier import trial
 from ustress.simulate.frontier.axis import PLACES, SLOWEST_DAYS, Axis, key_axis
 from ustress.simulate.frontier.design import MEMBERS, nested
 from ustress.simulate.frontier.pace import LEVEL, MOST_PATHS
-from ustress.simulate.frontier.policies import undisturbed, without_purchases
+from ustress.simulate.frontier.policies import (
+    check_not_outright,
+    check_nothing_fixed,
+    undisturbed,
+    without_purchases,
+)
 from ustress.simulate.frontier.solve import Point, Setting, line, solve
 from ustress.simulate.holdings import in_dollars
 from ustress.simulate.opening import Opening
@@ -157,7 +162,10 @@ def key_frontier(
         raise BadInputError(f"--by {one.info.key} twice; expected two different keys")
     if len(two.values) < 2:
         raise BadInputError(f"'{second}': expected a range to look in, as in {two.info.key}=1:10")
+    for asked in (one, two):
+        check_not_outright(asked.info.key)
     base = in_dollars(opening, scenario or undisturbed())
+    check_nothing_fixed(base)
     courses = without_purchases(base, policy)
     setting = Setting(opening, LEVEL, seed, paths // MEMBERS * MEMBERS, workers)
     one = one._replace(values=tuple(float(v) for v in _spaced(one, FIRST_VALUES)))
@@ -199,7 +207,7 @@ def _at(
     for name, course in courses.items():
         declared = apply_overrides(course, [f"{one.info.key}={shown}"])
         setting.opening.check(apply_overrides(declared, [_top(two, places)]))
-        axes[name] = key_axis(declared, two.info.key, places, two.whole)
+        axes[name] = key_axis(declared, two.info.key, places, two.whole, setting.opening.auctions)
     falls = _falls(setting, next(iter(axes.values())))
     if falls:
         axes = {name: _reversed(axis) for name, axis in axes.items()}

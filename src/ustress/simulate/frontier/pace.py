@@ -15,7 +15,7 @@ from ustress.scenario.schema import Scenario
 from ustress.simulate.engine import WORKERS
 from ustress.simulate.frontier.axis import SLOWEST_DAYS, SMALLEST_USDBN, sale_axis
 from ustress.simulate.frontier.design import MEMBERS
-from ustress.simulate.frontier.policies import undisturbed, without_purchases
+from ustress.simulate.frontier.policies import check_nothing_fixed, undisturbed, without_purchases
 from ustress.simulate.frontier.solve import Point, Setting, solve
 from ustress.simulate.holdings import in_dollars
 from ustress.simulate.opening import Opening
@@ -106,11 +106,7 @@ def frontier(
     """
     paces = _checked(paces_days, paths)
     base = in_dollars(opening, scenario or undisturbed())
-    if base.parameters:
-        raise BadInputError(
-            f"scenario {base.name} fixes parameters.{next(iter(base.parameters))}; expected none "
-            "for the point of no return, which is taken over all draws"
-        )
+    check_nothing_fixed(base)
     opening.check(base)
     courses = without_purchases(base, policy)
     most = opening.foreign_usdbn - max(base.total_sale_usdbn, 0.0)

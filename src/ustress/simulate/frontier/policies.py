@@ -17,6 +17,34 @@ def undisturbed() -> Scenario:
     )  # fmt: skip
 
 
+def check_nothing_fixed(scenario: Scenario) -> None:
+    """Refuse a scenario that fixes a parameter: the point of no return is over all draws.
+
+    Raises:
+        BadInputError: naming the first key.
+    """
+    if scenario.parameters:
+        raise BadInputError(
+            f"scenario {scenario.name} fixes parameters.{next(iter(scenario.parameters))}; "
+            "expected none for the point of no return, which is taken over all draws"
+        )
+
+
+def check_not_outright(key: str) -> None:
+    """Refuse a key of purchases, which are off.
+
+    Raises:
+        BadInputError: naming the key.
+    """
+    table, _, name = key.rpartition(".")
+    outright = table == "policy" and name not in ("prior_belief_share", "moral_hazard_pct")
+    if outright or table == "policy.open_ended":
+        raise BadInputError(
+            f"{key} is of outright purchases, which are off at the point of no return; expected "
+            "a key of another rung, such as policy.relief.capacity_rise_pct"
+        )
+
+
 def without_purchases(scenario: Scenario, policy: str | None = None) -> dict[str, Scenario]:
     """The scenario under each declared policy without outright purchases, by the policy's name.
 
