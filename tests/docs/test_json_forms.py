@@ -43,3 +43,14 @@ def test_same_run_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
         assert run([*command, workers]) == 0
         texts.append(capsys.readouterr().out)
     assert texts[0] == texts[1] == texts[2]
+
+
+def test_same_breaking_point_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
+    """Property: the whole form, whoever computed which block."""
+    command = ["-q", "breakpoint", "--as-of", "2025-04-11", "--paths", "600", "--paces", "5",
+               "--amounts", "0,100", "--policy", "none", "--json", "--workers"]  # fmt: skip
+    texts = []
+    for workers in ("1", "2"):
+        assert run([*command, workers]) == 0
+        texts.append(capsys.readouterr().out)
+    assert texts[0] == texts[1]
