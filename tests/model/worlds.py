@@ -101,7 +101,8 @@ def days(count: int, dt_days: float = 1.0, **imposed: Any) -> Inputs:
     quiet = quiet_inputs(1.0, dt_days)
     rows: dict[str, Any] = jax.tree.map(lambda v: np.full(count, float(v)), quiet)._asdict()
     rows["day"] = np.arange(1.0, count + 1)
-    rows.update(jax.tree.map(lambda v: np.broadcast_to(np.asarray(v, float), (count,)), imposed))
+    arrays = {k: np.array(v) if isinstance(v, list) else v for k, v in imposed.items()}
+    rows.update(jax.tree.map(lambda v: np.broadcast_to(np.asarray(v, float), (count,)), arrays))
     return cast(Inputs(**rows))
 
 
