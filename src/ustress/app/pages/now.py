@@ -76,7 +76,14 @@ def now(request: Request) -> Shown:
         "standing": len(tabular.unusual(snapshot)),
         "charts": _charts(held, day),
         "changed": _changed(address),
+        "covered": _covered(held, address),
     }
+
+
+def _covered(held: Served, address: NowAddress) -> date | None:
+    """The newest day with complete figures, where it lies before the day shown."""
+    day = held.opening_day()
+    return day if day < resolve_day(address.as_of) else None
 
 
 def lines_by_family(

@@ -15,6 +15,7 @@ from ustress.report.wording import business_days, fan_figure, in_words
 if TYPE_CHECKING:
     from ustress.report.charts.base import Drawing
 
+_NAMES = {"Fed", "Treasury", "Treasuries", "Fed's", "Japan", "China", "Japan's", "China's"}
 _SIGNED = {"bp", "pp", "sd", "usdbn_move", "usdbn_change"}
 
 
@@ -23,7 +24,7 @@ def declare_fan(view: Fan, scenario: str, title: str) -> Declared:
     end, low, high = (fan_figure(view, q, -1, scenario) for q in (0.5, 0.05, 0.95))
     finding = say(
         "{t}: {q} {m} on the median path after {n} business days, nine tenths from {a} to {b}",
-        t=Name(title), q=Name(view.title[:1].lower() + view.title[1:]),
+        t=Name(title), q=Name(in_sentence(view.title)),
         n=business_days(view, -1), m=end, a=Num(low, "bare"), b=high,
     )  # fmt: skip
     opening = fan.edges(view)[0]
@@ -35,6 +36,14 @@ def declare_fan(view: Fan, scenario: str, title: str) -> Declared:
         table=simulation_tables.one_fan(view, scenario, title),
         draw=lambda size: _draw(view, scenario, size),
     )
+
+
+def in_sentence(title: str) -> str:
+    """A title within a sentence: small at its head, unless that is an acronym or a name."""
+    first = title.split(" ", 1)[0]
+    if first in _NAMES or sum(letter.isupper() for letter in first) > 1:
+        return title
+    return title[:1].lower() + title[1:]
 
 
 def fan_chart(view: Fan, scenario: str, title: str, size: Size = WIDE) -> Drawing:
