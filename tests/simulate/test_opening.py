@@ -111,6 +111,33 @@ def test_an_old_reading_is_refused_with_its_age(snapshots: Any, april: Opening) 
         open_state(late)
 
 
+def test_stand_ins_take_the_place_of_what_is_missing_and_are_marked(
+    april: Opening, snapshots: Any
+) -> None:
+    """Property: with the same value the state is the same; only its marks tell them apart."""
+    gone = snapshots.without("dealers.use")
+    same = replace(snapshots.plain()["dealers.use"], evidence=Evidence.ASSUMED)
+    partial = open_state(gone, stand_ins=(same,))
+    assert partial.partial == ("dealers.use: dealers.use",)
+    assert partial.fingerprint == april.fingerprint
+    for name in ("dealers.use", "dealers.u0_scale"):
+        assert partial[name].evidence is Evidence.ASSUMED
+    assert [one.name for one in partial.inputs if one.stand_in] == ["dealers.use"]
+
+
+def test_a_stand_in_never_replaces_a_reading_that_is_there(april: Opening, snapshots: Any) -> None:
+    other = replace(snapshots.plain()["dealers.use"], value=0.1)
+    opened = open_state(snapshots.plain(), stand_ins=(other,))
+    assert opened.partial == ()
+    assert opened.inputs == april.inputs
+
+
+def test_a_stand_in_without_a_value_is_refused_by_name(snapshots: Any) -> None:
+    empty = replace(snapshots.plain()["dealers.use"], value=None, day=None, reason="3 weeks known")
+    with pytest.raises(CannotError, match=r"dealers\.use: 3 weeks known"):
+        open_state(snapshots.without("dealers.use"), stand_ins=(empty,))
+
+
 def test_nobody_sells_more_than_is_held(april: Opening) -> None:
     much = apply_overrides(load_scenario("tactical-qe"), ["sale.china.amount_usdbn=761"])
     with pytest.raises(BadInputError, match=r"761, more than china held: 760\.8.*January 2025"):

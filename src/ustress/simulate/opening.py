@@ -18,7 +18,7 @@ from ustress.model.draws import Dated
 from ustress.model.habitat.invert import invert_state
 from ustress.model.sectors import Sellers
 from ustress.model.sizes import scale_to_2025
-from ustress.monitor.snapshot import AuctionToCome, Snapshot
+from ustress.monitor.snapshot import AuctionToCome, Reading, Snapshot
 from ustress.scenario.schema import FOREIGN, Scenario
 from ustress.simulate.auctions import DatedAuction, dated
 from ustress.simulate.readings import TENORS, Input, take
@@ -67,6 +67,11 @@ class Opening:
     auctions: tuple[DatedAuction, ...] = ()
 
     @property
+    def partial(self) -> tuple[str, ...]:
+        """What stands in for readings that do not exist on the date; empty for a full state."""
+        return tuple(f"{one.name}: {one.title}" for one in self.inputs if one.stand_in)
+
+    @property
     def foreign_usdbn(self) -> float:
         """What all foreign holders together can sell."""
         return sum(self.holdings_usdbn[name] for name in FOREIGN)
@@ -112,17 +117,23 @@ class Opening:
                 )
 
 
-def open_state(snapshot: Snapshot, calendar: tuple[AuctionToCome, ...] | None = None) -> Opening:
+def open_state(
+    snapshot: Snapshot,
+    calendar: tuple[AuctionToCome, ...] | None = None,
+    stand_ins: tuple[Reading, ...] = (),
+) -> Opening:
     """The opening state of the snapshot's date.
 
     Args:
         snapshot: the monitor's readings.
         calendar: the auctions of the year ahead; None takes the snapshot's five weeks.
+        stand_ins: readings that take the place of those of the same key that cannot be used;
+            with any of them in use the state is partial.
 
     Raises:
         CannotError: naming every reading that is missing or too old.
     """
-    measured = take(snapshot)
+    measured = take(snapshot, stand_ins)
     value = {one.name: one.value for one in measured}
     curve = _curve(value)
     q = _slow_state(curve)
@@ -143,7 +154,8 @@ def open_state(snapshot: Snapshot, calendar: tuple[AuctionToCome, ...] | None = 
         auction_cover=cover,
         auction_dealer_share=dealers,
     )
-    inputs = (*measured, *_derived(snapshot.as_of, market, date_parts))
+    use = next(one.evidence for one in measured if one.name == "dealers.use")
+    inputs = (*measured, *_derived(snapshot.as_of, market, date_parts, use))
     return Opening(
         snapshot.as_of,
         snapshot.known_until,
@@ -213,7 +225,8 @@ def _record(auctions: tuple[DatedAuction, ...]) -> tuple[float, float]:
     return cover, sum(a.par_usdbn * (1.0 - a.direct - a.indirect) for a in auctions) / size
 
 
-def _derived(as_of: date, market: types.Opening, dated: Dated) -> tuple[Input, ...]:
+def _derived(as_of: date, market: types.Opening, dated: Dated, use: Evidence) -> tuple[Input, ...]:
+    """The inputs computed from others; `use` is the evidence of dealers' use."""
     estimated, assumed = Evidence.ESTIMATED, Evidence.ASSUMED
     q = 100.0 * np.asarray(market.q)
 
@@ -226,7 +239,7 @@ def _derived(as_of: date, market: types.Opening, dated: Dated) -> tuple[Input, .
         one("slow.m", "Target of the short rate less its mean", q[1], "pp", estimated, slow),
         one("slow.b", "Demand factor", q[2] / 100.0, "sd", estimated, slow),
         one("dealers.u0_scale", "Dealers' use against April 2025", dated.u0_scale, "ratio",
-            estimated, "multiplies u0 of every path"),
+            assumed if use is assumed else estimated, "multiplies u0 of every path"),
         one("size.scale", "Size of a flow against the economy of 2025",
             float(scale_to_2025(dated.gdp_usdbn)), "ratio", estimated, "30.5tn over GDP"),
         one("funding.reserves_gdp", "Reserves over output",

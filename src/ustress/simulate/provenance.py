@@ -26,6 +26,8 @@ class Provenance:
         generator: the counter-based generator.
         precision: of the simulation.
         jax_version: of the library that compiled it.
+        partial: what stands in for readings that do not exist on the date; empty for a full
+            opening state, as in every run saved before this field was.
     """
 
     version: str
@@ -39,6 +41,7 @@ class Provenance:
     generator: str
     precision: str
     jax_version: str
+    partial: tuple[str, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -47,7 +50,8 @@ class Provenance:
     @staticmethod
     def from_plain(values: dict[str, Any]) -> Provenance:
         """The reverse of `to_plain`."""
-        given = {**values, "overrides": tuple(values["overrides"])}
+        lists = {name: tuple(values.get(name, ())) for name in ("overrides", "partial")}
+        given = {**values, **lists}
         return Provenance(**{**given, "known_until": date.fromisoformat(values["known_until"])})
 
 

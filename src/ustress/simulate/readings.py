@@ -45,7 +45,10 @@ NEEDED = (
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One figure the simulation opens with, and where it comes from."""
+    """One figure the simulation opens with, and where it comes from.
+
+    `stand_in` marks one that takes the place of a reading that does not exist on the date.
+    """
 
     name: str
     title: str
@@ -56,23 +59,33 @@ class Input:
     evidence: Evidence
     decides: str
     note: str = ""
+    stand_in: bool = False
 
 
-def take(snapshot: Snapshot) -> tuple[Input, ...]:
+def take(snapshot: Snapshot, stand_ins: tuple[Reading, ...] = ()) -> tuple[Input, ...]:
     """The measured inputs of the opening.
+
+    Args:
+        snapshot: the monitor's readings.
+        stand_ins: readings that take the place of those of the same key that cannot be used.
 
     Raises:
         CannotError: naming every reading that is missing or too old.
     """
     by_key = {reading.key: reading for reading in snapshot.readings}
+    others = {reading.key: reading for reading in stand_ins}
     found, gaps = [], []
     for needed in NEEDED:
         reading = by_key.get(needed.key)
         gap = _gap(needed, reading, snapshot.as_of)
+        replaced = bool(gap) and needed.key in others
+        if replaced:
+            reading = others[needed.key]
+            gap = _gap(needed, reading, snapshot.as_of)
         if gap or reading is None or reading.value is None:
             gaps.append(gap)
         else:
-            found.append(_input(needed, reading, reading.value))
+            found.append(_input(needed, reading, reading.value, stand_in=replaced))
     if gaps:
         raise CannotError(
             f"the opening state of {snapshot.as_of} is incomplete, so nothing can be simulated "
@@ -98,8 +111,9 @@ def _shortened(gaps: list[str], shown: int = 4) -> str:
     return "; ".join(gaps[:shown]) + more
 
 
-def _input(needed: Needed, reading: Reading, value: float) -> Input:
+def _input(needed: Needed, reading: Reading, value: float, *, stand_in: bool) -> Input:
     return Input(
         needed.key, reading.title, value, reading.unit, reading.day,
         ", ".join(reading.sources), reading.evidence, needed.decides, reading.note,
+        stand_in,
     )  # fmt: skip

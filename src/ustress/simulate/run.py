@@ -204,6 +204,7 @@ def provenance(opening: Opening, scenario: Scenario, seed: int) -> Provenance:
         generator=GENERATOR,
         precision="float32",
         jax_version=jax.__version__,
+        partial=opening.partial,
     )
 
 

@@ -10,38 +10,82 @@ from ustress.workflows.common import resolve_day
 from ustress.workflows.market import market
 
 if TYPE_CHECKING:
-    from ustress.monitor.snapshot import AuctionToCome, Snapshot
+    from ustress.monitor.snapshot import AuctionToCome, Reading, Snapshot
     from ustress.simulate.opening import Opening
 
 AUCTIONS_AHEAD_DAYS = 364
 """A year of auctions to come: later ones repeat it."""
 
 
-def open_on(as_of: str | date | None) -> Opening:
+def open_on(as_of: str | date | None, *, partial: bool = False) -> Opening:
     """The opening state as known by the end of `as_of` in New York.
 
+    Args:
+        as_of: a day or its text; None is today.
+        partial: before the first day with a complete state, open with marked stand-ins.
+
     Raises:
-        BadInputError: if a date was given and lies outside the days with a complete state.
+        BadInputError: if a date was given and lies outside the days with such a state.
         CannotError: if today's state is incomplete or a reading is missing inside those days.
     """
-    return open_from(market(resolve_day(as_of)), given=as_of is not None)
+    return open_from(market(resolve_day(as_of)), given=as_of is not None, partial=partial)
 
 
-def open_from(snapshot: Snapshot, *, given: bool) -> Opening:
-    """The opening state of a snapshot; `given` says whether somebody typed its date."""
+def open_from(snapshot: Snapshot, *, given: bool, partial: bool = False) -> Opening:
+    """The opening state of a snapshot; `given` says whether somebody typed its date.
+
+    With `partial`, readings that do not exist before the first complete day are replaced by
+    stand-ins marked assumed; a complete state is the same with and without.
+    """
     from ustress.simulate.opening import open_state
 
+    replaced = _stand_ins(snapshot) if partial else ()
     try:
-        return open_state(snapshot, _auctions_of_the_year(snapshot))
+        return open_state(snapshot, _auctions_of_the_year(snapshot), replaced)
     except CannotError as gap:
         first, last = complete_days()
         if first <= snapshot.as_of <= last:
             raise
-        text = (
-            f"{snapshot.as_of} has no complete opening state to simulate from; expected a date "
-            f"from {first} to {last} ({gap})"
-        )
+        text = _refusal(snapshot.as_of, first, last, partial=partial)
+        text = f"{text} ({gap})"
         raise (BadInputError(text) if given else CannotError(text)) from None
+
+
+def _refusal(as_of: date, first: date, last: date, *, partial: bool) -> str:
+    """What was expected instead, and where a partial opening is to be had."""
+    begins = partial_begins()
+    if partial and as_of < first:
+        return (
+            f"{as_of} has not even a partial opening state to simulate from; expected a date from "
+            f"{begins} with --partial, or from {first} to {last} without"
+        )
+    hint = (
+        f"; run, compare and breakpoint with --partial also open from {begins} on, with "
+        "stand-ins marked assumed"
+    )
+    return (
+        f"{as_of} has no complete opening state to simulate from; expected a date "
+        f"from {first} to {last}{hint if begins <= as_of < first else ''}"
+    )
+
+
+def _stand_ins(snapshot: Snapshot) -> tuple[Reading, ...]:
+    """Stand-ins known on the snapshot's date; none once everything is published."""
+    from ustress.data.store import Store
+    from ustress.monitor.stand_ins import stand_ins
+
+    if snapshot.as_of >= complete_days()[0]:
+        return ()
+    return stand_ins(Store().panel(snapshot.as_of))
+
+
+def partial_begins() -> date:
+    """The first day with a partial opening state: dealers' positions of enough weeks are known."""
+    from ustress.data.store import Store
+    from ustress.monitor.stand_ins import FIRST_WEEKS
+
+    store, name = Store(), "dealers.net.coupons"
+    return store.panel(store.known_until(), (name,))[name].at(FIRST_WEEKS - 1).known
 
 
 def _auctions_of_the_year(snapshot: Snapshot) -> tuple[AuctionToCome, ...]:

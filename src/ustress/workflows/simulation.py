@@ -28,6 +28,8 @@ def run(
     progress: Progress = silent,
     workers: int = 2,
     events: Iterable[str] = (),
+    *,
+    partial: bool = False,
 ) -> Run:
     """Simulate a scenario from the opening state of `as_of`.
 
@@ -44,6 +46,7 @@ def run(
         workers: blocks of paths computed at the same time; the result does not depend on it.
         events: events about observables that a run of more than 20,000 paths counts exactly,
             besides the standard ones; a smaller one answers any event anyway.
+        partial: before the first complete opening state, open with stand-ins marked assumed.
 
     Raises:
         BadInputError: if scenario, key, date or a number is wrong.
@@ -54,7 +57,7 @@ def run(
 
     given = apply_overrides(load_scenario(scenario), overrides)
     folder = _checked_folder(out)
-    opening = open_on(as_of)
+    opening = open_on(as_of, partial=partial)
     opening.check(given)
 
     from ustress.simulate.run import simulate
@@ -78,8 +81,12 @@ def compare(
     horizon: int | None = 252,
     overrides: Iterable[str] = (),
     progress: Progress = silent,
+    *,
+    partial: bool = False,
 ) -> RunDifference:
     """First minus second on the same shocks; each a scenario, a file or a saved run's folder.
+
+    `partial` as in `run`.
 
     Raises:
         BadInputError: if the two do not share date, seed, paths and horizon, or as in `run`.
@@ -89,7 +96,8 @@ def compare(
     for name in (first, second):  # both are looked at before either is simulated
         _check_name(name, settings)
     one, two = (
-        saved(name) or run(name, as_of, paths, seed, horizon, settings, progress=progress)
+        saved(name)
+        or run(name, as_of, paths, seed, horizon, settings, progress=progress, partial=partial)
         for name in (first, second)
     )
     return one - two
@@ -107,6 +115,8 @@ def breaking_point(
     scenario: str | Path | None = None,
     policy: str | None = None,
     workers: int = 2,
+    *,
+    partial: bool = False,
 ) -> Breakpoint:
     """The point of no return: amount against pace, and both chances by amount at one pace.
 
@@ -124,6 +134,7 @@ def breaking_point(
         scenario: what else happens on the frontier; None is nothing.
         policy: only this policy without purchases; None takes the best of all declared ones.
         workers: blocks of paths computed at the same time.
+        partial: before the first complete opening state, open with stand-ins marked assumed.
 
     Raises:
         BadInputError: if an amount is no positive number or exceeds foreign holdings, a pace is
@@ -137,7 +148,7 @@ def breaking_point(
 
     wanted, days = _amounts(amounts), _paces(paces)
     beside = None if scenario is None else load_scenario(scenario)
-    opening = open_on(as_of)
+    opening = open_on(as_of, partial=partial)
 
     from ustress.simulate.breakpoint import chance_of_intervention
     from ustress.simulate.frontier.pace import frontier
@@ -157,6 +168,8 @@ def breaking_keys(
     policy: str | None = None,
     workers: int = 2,
     progress: Progress = silent,
+    *,
+    partial: bool = False,
 ) -> KeyFrontier:
     """The point of no return along `second`, for some values of `first`: any two numeric keys.
 
@@ -170,6 +183,7 @@ def breaking_keys(
         policy: only this policy without purchases; None takes the best of all declared ones.
         workers: blocks of paths computed at the same time.
         progress: told after each value.
+        partial: before the first complete opening state, open with stand-ins marked assumed.
 
     Raises:
         UnknownNameError, BadInputError: if a key, a value, the scenario or the policy is wrong.
@@ -179,7 +193,7 @@ def breaking_keys(
     from ustress.workflows.opening import open_on
 
     beside = None if scenario is None else load_scenario(scenario)
-    opening = open_on(as_of)
+    opening = open_on(as_of, partial=partial)
 
     from ustress.simulate.frontier.keys import key_frontier
 
@@ -193,6 +207,8 @@ def assumptions_tornado(
     seed: int = 7,
     workers: int = 2,
     progress: Progress = silent,
+    *,
+    partial: bool = False,
 ) -> Tornado:
     """What halving and doubling each assumed parameter does to the point of no return.
 
@@ -203,6 +219,7 @@ def assumptions_tornado(
         seed: of the shocks.
         workers: blocks of paths computed at the same time.
         progress: told after each parameter.
+        partial: before the first complete opening state, open with stand-ins marked assumed.
 
     Raises:
         BadInputError: if the date has no opening state.
@@ -210,7 +227,7 @@ def assumptions_tornado(
     """
     from ustress.workflows.opening import open_on
 
-    opening = open_on(as_of)
+    opening = open_on(as_of, partial=partial)
 
     from ustress.simulate.frontier.tornado import tornado
 

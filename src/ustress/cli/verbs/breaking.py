@@ -9,7 +9,7 @@ import typer
 
 from ustress.cli.output import AsOf, Json, emit, emit_json, progress
 from ustress.cli.plotting import Plot, check_plot, draw
-from ustress.cli.verbs.simulation import Paths, Seed, Workers
+from ustress.cli.verbs.simulation import Partial, Paths, Seed, Workers
 
 SecondKey = Annotated[
     str | None, typer.Argument(metavar="", hidden=True, help="The second key of --by.")
@@ -58,6 +58,7 @@ def breakpoint_(
     tornado: Tornado = False,
     workers: Workers = 2,
     plot: Plot = None,
+    partial: Partial = False,
     as_json: Json = False,
 ) -> None:
     """How much selling, and how fast, is too much.
@@ -71,6 +72,7 @@ def breakpoint_(
     keys = _keys(by, second)
     shared: dict[str, Any] = {
         "as_of": as_of, "seed": seed, "workers": workers, "progress": progress(),
+        "partial": partial,
     }  # fmt: skip
     drawn: dict[str, Any] = {**shared, "paths": paths, "scenario": scenario, "policy": policy}
     if tornado:

@@ -44,6 +44,10 @@ Gradient = Annotated[
     str | None,
     typer.Option("--gradient", metavar="NAME@DAY", help="A mean's derivative in each parameter."),
 ]
+Partial = Annotated[
+    bool,
+    typer.Option("--partial", help="Before April 2018: open with stand-ins marked assumed."),
+]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Save the run here.")]
 
 
@@ -62,6 +66,7 @@ def run(
     worst: Worst = None,
     worst_by: By = "ust.10y",
     gradient: Gradient = None,
+    partial: Partial = False,
     as_json: Json = False,
 ) -> None:
     """Simulate a scenario.
@@ -70,7 +75,9 @@ def run(
     --gradient the run's mean is differentiated and nothing else is shown.
     """
     if gradient is not None:
-        _gradient(scenario, gradient, as_of, paths, seed, tuple(overrides or ()), as_json)
+        _gradient(
+            scenario, gradient, as_of, paths, seed, tuple(overrides or ()), as_json, partial=partial
+        )
         return
     _check_held(paths if outcomes else 0)
     from ustress.workflows import simulation as job
@@ -87,6 +94,7 @@ def run(
         progress=progress(),
         workers=workers,
         events=tuple(events or ()),
+        partial=partial,
     )
     hit = _who_is_hit(result) if outcomes else None
     asked = tuple(events or ())
@@ -122,12 +130,12 @@ def _tell(
 
 def _gradient(
     scenario: str, outcome: str, as_of: str | None, paths: int, seed: int,
-    overrides: tuple[str, ...], as_json: bool,
+    overrides: tuple[str, ...], as_json: bool, *, partial: bool,
 ) -> None:  # fmt: skip
     from ustress.workflows import questions
 
     found = questions.gradient(
-        scenario, outcome, as_of, paths, seed, overrides, progress=progress()
+        scenario, outcome, as_of, paths, seed, overrides, progress=progress(), partial=partial
     )
     if as_json:
         emit_json(questions.gradient_form(found))
@@ -147,6 +155,7 @@ def compare(
     overrides: Set = None,
     outcomes: Outcomes = False,
     plot: Plot = None,
+    partial: Partial = False,
     as_json: Json = False,
 ) -> None:
     """Two scenarios on the same shocks.
@@ -165,6 +174,7 @@ def compare(
         horizon=horizon,
         overrides=tuple(overrides or ()),
         progress=progress(),
+        partial=partial,
     )
     hit = _who_is_hit(difference.first, difference.second) if outcomes else None
     if plot is not None:

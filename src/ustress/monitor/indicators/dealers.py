@@ -17,20 +17,20 @@ FIRST_YEAR_WEEKS = 52
 _REFERENCE = "Duffie, Fleming, Keane, Nelson, Shachar and Van Tassel 2023"
 
 
-def use(panel: Panel) -> Track:
+def use(panel: Panel, first_weeks: int = FIRST_YEAR_WEEKS) -> Track:
     """Net coupon position over its largest in the five years up to then (261 weeks).
 
-    From the fifty-second week on, and only where that maximum is positive; a short position
-    gives a negative ratio. One at the maximum itself.
+    From week `first_weeks` on (the fifty-second), and only where that maximum is positive; a
+    short position gives a negative ratio. One at the maximum itself.
     """
     track = of(panel, "dealers.net.coupons")
-    if len(track) < FIRST_YEAR_WEEKS:
+    if len(track) < first_weeks:
         raise MissingSeriesError(
-            f"dealers.net.coupons has {len(track)} weeks, {FIRST_YEAR_WEEKS} are needed"
+            f"dealers.net.coupons has {len(track)} weeks, {first_weeks} are needed"
         )
     padded = np.concatenate([np.full(MAXIMUM_WEEKS - 1, -np.inf), track.values])
     largest = np.lib.stride_tricks.sliding_window_view(padded, MAXIMUM_WEEKS).max(axis=1)
-    good = (np.arange(len(track)) >= FIRST_YEAR_WEEKS - 1) & (largest > 0)
+    good = (np.arange(len(track)) >= first_weeks - 1) & (largest > 0)
     if not good.any():
         raise MissingSeriesError("dealers' net coupon position was never long: no use to measure")
     ratio = np.divide(track.values, largest, out=np.zeros(len(track)), where=largest > 0)

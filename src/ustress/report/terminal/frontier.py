@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ustress.core.evidence import Evidence
 from ustress.report.figures import Figure, Name, Text, say
 from ustress.report.tables import Cell, Column, Row, Table, cell, number
+from ustress.report.terminal.partial import partial_opening
 from ustress.report.terminal.typeset import Fitted, Line
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def by_keys(found: KeyFrontier) -> tuple[RenderableType, ...]:
         f"{found.paths_used:,} simulated paths, seed {found.seed}",
     )
     return (
+        *partial_opening(found.provenance),
         Fitted(Table(caption, columns, rows)),
         *(Line(say("{w}", w=Name(note)), faint=True) for note in notes),
     )
@@ -164,6 +166,7 @@ def bars(found: Tornado) -> tuple[RenderableType, ...]:
         f"a case, {found.paths_used:,} in all, seed {found.seed}",
     )
     return (
+        *partial_opening(found.provenance),
         Fitted(Table(caption, columns, rows)),
         *(Line(say("{w}", w=Name(note)), faint=True) for note in notes),
     )

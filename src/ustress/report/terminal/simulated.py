@@ -13,6 +13,7 @@ from ustress.report import simulation_tables
 from ustress.report.figures import Day, Figure, Name, Num, Text, say, words
 from ustress.report.tables import Column, Row, Table, cell, number, unit_words
 from ustress.report.terminal.frontier import frontier
+from ustress.report.terminal.partial import partial_opening
 from ustress.report.terminal.typeset import Fitted, Line, key
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def run(result: Ensemble) -> tuple[RenderableType, ...]:
     days = [d for d in simulation_tables.HORIZONS if d < result.horizon_days]
     return (
         Line(_heading(result, result.title), strong=True),
+        *partial_opening(result.provenance),
         Line(_broken(result), faint=True),
         Fitted(_chances(result, "Chance", signed=False)),
         *_quantiles(result, [0, *days, result.horizon_days]),
@@ -55,6 +57,7 @@ def compare(difference: Difference) -> tuple[RenderableType, ...]:
     left = Figure("compare.left_out", float(difference.left_out), "count")
     return (
         Line(_heading(first, title), strong=True),
+        *partial_opening(first.provenance),
         Line(say("{n} paths broke off in one or the other and are left out", n=left), faint=True),
         Fitted(_chances(difference, "Change of chance", signed=True)),
         *_quantiles(difference, [*days, first.horizon_days]),
@@ -80,6 +83,7 @@ def breakpoint_(found: Breakpoint) -> tuple[RenderableType, ...]:
             n=Name(f"{found.paths:,}"), k=Name(f"{found.draws:,}"), s=Name(str(found.seed))),
     )  # fmt: skip
     return (
+        *partial_opening(found.provenance),
         *(Line(_crossings(c, w), strong=True) for c, w in (
             (found.intervention, "The Fed buys"), (found.no_return, "No return"))),
         *(() if found.frontier is None else frontier(found.frontier)),
