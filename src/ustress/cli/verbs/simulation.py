@@ -74,10 +74,9 @@ def run(
     The opening state is the one of the date; `ustress scenarios` lists what there is. With
     --gradient the run's mean is differentiated and nothing else is shown.
     """
+    settings, asked = tuple(overrides or ()), tuple(events or ())
     if gradient is not None:
-        _gradient(
-            scenario, gradient, as_of, paths, seed, tuple(overrides or ()), as_json, partial=partial
-        )
+        _gradient(scenario, gradient, as_of, paths, seed, settings, as_json, partial=partial)
         return
     _check_held(paths if outcomes else 0)
     from ustress.workflows import simulation as job
@@ -89,23 +88,15 @@ def run(
         paths=paths,
         seed=seed,
         horizon=horizon,
-        overrides=tuple(overrides or ()),
+        overrides=settings,
         out=out,
         progress=progress(),
         workers=workers,
-        events=tuple(events or ()),
+        events=asked,
         partial=partial,
     )
     hit = _who_is_hit(result) if outcomes else None
-    asked = tuple(events or ())
-    if as_json:
-        from ustress.workflows.questions import worst_form
-
-        more = worst_form(result, worst, worst_by) if worst else {}
-        told = {"outcomes": hit.to_json()} if hit else {}
-        emit_json({**result.to_json(asked), **more, **told})
-    else:
-        _tell(result, asked, worst, worst_by, hit)
+    _tell(result, asked, worst, worst_by, hit, as_json=as_json)
     if out is not None:
         note(f"saved in {out}")
     if plot is not None:
@@ -117,8 +108,16 @@ def run(
 
 
 def _tell(
-    result: Run, asked: tuple[str, ...], worst: int | None, by: str, hit: WhoIsHit | None
-) -> None:
+    result: Run, asked: tuple[str, ...], worst: int | None, by: str, hit: WhoIsHit | None,
+    *, as_json: bool,
+) -> None:  # fmt: skip
+    if as_json:
+        from ustress.workflows.questions import worst_form
+
+        more = worst_form(result, worst, by) if worst else {}
+        told = {"outcomes": hit.to_json()} if hit else {}
+        emit_json({**result.to_json(asked), **more, **told})
+        return
     from ustress.report import terminal
 
     emit(*terminal.run(result))
