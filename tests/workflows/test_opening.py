@@ -16,6 +16,7 @@ from ustress.core.jsonform import dumps
 from ustress.data.store import Store
 from ustress.simulate.explain import explain_difference
 from ustress.workflows.opening import complete_days, open_on, partial_begins
+from ustress.workflows.pictures import of_run
 from ustress.workflows.simulation import breaking_point, run, saved
 
 
@@ -93,6 +94,7 @@ def test_a_partial_run_says_so_wherever_it_is_kept(tmp_path: Path) -> None:
     assert again.provenance == made.provenance
     (line,) = partial_opening(again.provenance)
     assert line.text == f"partial opening: {FUNDS} (stand-ins, assumed)"
+    assert "(partial opening)" in str(of_run(again))
     path = tmp_path / "run" / "run.json"
     about = json.loads(path.read_text("utf-8"))
     del about["provenance"]["partial"]

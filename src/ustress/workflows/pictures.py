@@ -128,10 +128,15 @@ def of_run(run: Ensemble) -> tuple[Declared | Absent, ...]:
     from ustress.workflows.views import fan
 
     return tuple(
-        declare_fan(fan(run, name), run.scenario, run.title)
+        declare_fan(fan(run, name), run.scenario, run.title + _marked(run))
         for name in RUN
         if name in run.observables
     )
+
+
+def _marked(run: Ensemble) -> str:
+    """What a picture's title says of a partial opening; nothing of a full one."""
+    return " (partial opening)" if run.provenance.partial else ""
 
 
 def of_difference(difference: Difference) -> tuple[Declared | Absent, ...]:
@@ -139,10 +144,10 @@ def of_difference(difference: Difference) -> tuple[Declared | Absent, ...]:
     from ustress.report.charts.single import declare_fan
     from ustress.workflows.views import difference_fan
 
-    title = f"{difference.first.title} less {difference.second.title}"
+    first = difference.first
+    title = f"{first.title} less {difference.second.title}{_marked(first)}"
     return tuple(
-        declare_fan(difference_fan(difference, name), difference.first.scenario, title)
-        for name in DIFFERENCE
+        declare_fan(difference_fan(difference, name), first.scenario, title) for name in DIFFERENCE
     )
 
 
@@ -154,7 +159,7 @@ def of_breakpoint(found: Breakpoint) -> tuple[Declared | Absent, ...]:
     from ustress.workflows.opening import open_from
     from ustress.workflows.views import breakpoint_view
 
-    opening = open_from(market(found.as_of), given=True)
+    opening = open_from(market(found.as_of), given=True, partial=bool(found.provenance.partial))
     empty = Snapshot(found.as_of, found.as_of, (), Composite(None, None, (), ""))
     contents = _only(empty, breakpoint=breakpoint_view(found, opening))
     if found.frontier is None:
