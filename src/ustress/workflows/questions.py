@@ -29,8 +29,6 @@ def gradient(
     overrides: Iterable[str] = (),
     parameters: Iterable[str] | None = None,
     progress: Progress = silent,
-    *,
-    partial: bool = False,
 ) -> Gradient:
     """The derivative of a mean in every parameter, on the shocks of a run.
 
@@ -43,7 +41,6 @@ def gradient(
         overrides: keys replaced, as `key=value`.
         parameters: names; None takes all.
         progress: told as parameters are done.
-        partial: before the first complete opening state, open with stand-ins marked assumed.
 
     Raises:
         BadInputError: if something in what was given is wrong.
@@ -54,7 +51,7 @@ def gradient(
     from ustress.workflows.opening import open_on
 
     given = apply_overrides(load_scenario(scenario), overrides)
-    opening = open_on(as_of, partial=partial)
+    opening = open_on(as_of)
 
     from ustress.simulate import gradient as slopes
     from ustress.simulate.run import task_of

@@ -131,10 +131,13 @@ def _gradient(
     scenario: str, outcome: str, as_of: str | None, paths: int, seed: int,
     overrides: tuple[str, ...], as_json: bool, *, partial: bool,
 ) -> None:  # fmt: skip
+    from ustress.core.errors import BadInputError
     from ustress.workflows import questions
 
+    if partial:  # a gradient carries no provenance to mark
+        raise BadInputError("--gradient: not with --partial; expected a date with a full opening")
     found = questions.gradient(
-        scenario, outcome, as_of, paths, seed, overrides, progress=progress(), partial=partial
+        scenario, outcome, as_of, paths, seed, overrides, progress=progress()
     )
     if as_json:
         emit_json(questions.gradient_form(found))
