@@ -34,7 +34,7 @@ def test_two_dates_differ_in_named_inputs_and_in_the_answer() -> None:
         assert moved[name].first != moved[name].second
     assert moved["dealers.use"].change > 0
     chances = [
-        breaking_point(day, paths=400, amounts=[0, 200]).intervention
+        breaking_point(day, paths=400, amounts=[0, 200], paces=[20], policy="none").intervention
         for day in ("2021-06-30", "2025-04-11")
     ]
     gap = chances[1].chance[1] - chances[0].chance[1]
