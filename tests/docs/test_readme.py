@@ -27,8 +27,9 @@ FEW = ("--paths", "200")
 
 
 def sized(words: list[str]) -> list[str]:
-    """The words as they stand, with few paths where the reader would take the default number."""
-    return [*words, *FEW] if words[0] in SIMULATES and "--paths" not in words else words
+    """The words as they stand, with few paths (and paces) where the default number would be taken."""
+    few = [*words, *FEW] if words[0] in SIMULATES and "--paths" not in words else words
+    return [*few, "--paces", "5,20"] if words[0] == "breakpoint" else few
 
 
 @pytest.mark.parametrize("command", COMMANDS)

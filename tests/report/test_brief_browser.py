@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +10,6 @@ from report.sample import contents
 from ustress.report import brief
 
 pytestmark = pytest.mark.browser
-CHROMIUM = Path("/usr/bin/chromium")
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _SHOWN = """() => [...document.querySelectorAll('[data-chart]')].map(f => {
   const shown = [...f.querySelectorAll('svg')].filter(s => s.getBoundingClientRect().width > 0);
   const box = f.getBoundingClientRect();
@@ -23,18 +19,6 @@ _SHOWN = """() => [...document.querySelectorAll('[data-chart]')].map(f => {
 _SMALL = """() => Math.min(...[...document.querySelectorAll('[data-chart] svg text')]
   .filter(t => t.getBoundingClientRect().width > 0)
   .map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

@@ -61,7 +61,7 @@ def test_crossings_are_interpolated_with_their_error(found: Breakpoint) -> None:
     assert half.level == 0.5
     assert half.amount_usdbn is not None
     assert half.error_usdbn is not None
-    assert 100 < half.amount_usdbn < 300
+    assert 50 < half.amount_usdbn < 300
     assert 0 < half.error_usdbn < 50
     assert half.low_usdbn is not None
     assert half.median_usdbn is not None

@@ -11,12 +11,13 @@ import numpy as np
 
 from ustress.core.errors import CannotError
 from ustress.core.status import SolveStatus
+from ustress.model.habitat.arrays import Floats
 from ustress.model.habitat.constants import supply_premium
 from ustress.model.habitat.continuation import solve_slopes
 from ustress.model.habitat.curves import Curves
 from ustress.model.habitat.fixed_point import units
-from ustress.model.habitat.problem import Habitat
-from ustress.model.habitat.quadrature import refined
+from ustress.model.habitat.problem import Habitat, Primitives
+from ustress.model.habitat.quadrature import Mesh, refined
 from ustress.model.habitat.verdict import Verdict, blanked, judge, true_residual
 
 _solve_one = partial(jax.jit, static_argnums=(2, 3))(solve_slopes)
@@ -104,6 +105,14 @@ def _factor_at_end(equilibrium: Equilibrium) -> float:
     return 0.5 * (low + high)
 
 
+def _premium(M: Floats, p: Primitives, mesh: Mesh) -> Floats:
+    """The constants' drift; NaN where supply's feedback on itself is singular."""
+    try:
+        return np.asarray(supply_premium(M, p, mesh))
+    except np.linalg.LinAlgError:
+        return np.full(M.shape[-1], np.nan)
+
+
 def solve(habitat: Habitat) -> Equilibrium:
     """The equilibrium that continues the one without risk aversion.
 
@@ -114,8 +123,10 @@ def solve(habitat: Habitat) -> Equilibrium:
         d = units(p, mesh)
         found: Any = _solve_one(p, d, mesh.panels, mesh.order)
         M = np.asarray(found.M)
-        k = supply_premium(M, p, mesh)
+        k = _premium(M, p, mesh)
         gap = true_residual((p, mesh), (habitat.on(fine), fine), d, M)
+        # Without constants there is no curve: refused like a residual that stays.
+        gap = gap if np.isfinite(k).all() or not np.isfinite(M).all() else float("inf")
     verdict = judge(M, d, float(found.reached), float(gap), mesh)
     if blanked(verdict):
         M, k = np.full_like(M, np.nan), np.full_like(k, np.nan)
