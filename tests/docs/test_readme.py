@@ -27,7 +27,7 @@ FEW = ("--paths", "200")
 
 
 def sized(words: list[str]) -> list[str]:
-    """The words as they stand, with few paths (and paces) where the default number would be taken."""
+    """The words as they stand, with few paths and paces where a default would be taken."""
     few = [*words, *FEW] if words[0] in SIMULATES and "--paths" not in words else words
     return [*few, "--paces", "5,20"] if words[0] == "breakpoint" else few
 

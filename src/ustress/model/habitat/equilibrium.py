@@ -124,10 +124,10 @@ def solve(habitat: Habitat) -> Equilibrium:
         found: Any = _solve_one(p, d, mesh.panels, mesh.order)
         M = np.asarray(found.M)
         k = _premium(M, p, mesh)
-        gap = true_residual((p, mesh), (habitat.on(fine), fine), d, M)
+        gap = float(true_residual((p, mesh), (habitat.on(fine), fine), d, M))
         # Without constants there is no curve: refused like a residual that stays.
         gap = gap if np.isfinite(k).all() or not np.isfinite(M).all() else float("inf")
-    verdict = judge(M, d, float(found.reached), float(gap), mesh)
+    verdict = judge(M, d, float(found.reached), gap, mesh)
     if blanked(verdict):
         M, k = np.full_like(M, np.nan), np.full_like(k, np.nan)
     return Equilibrium(M, k, p, mesh, habitat, verdict)
