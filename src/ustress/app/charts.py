@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -99,11 +100,17 @@ def _form(name: str, ending: str, request: Request) -> tuple[bytes, dict[str, st
     }
 
 
+_ONE_AT_A_TIME = threading.Lock()
+"""The converter has one engine; calls from two threads at once were seen to stop each other."""
+
+
 def _compiled(found: Declared, size: Size) -> dict[str, Any]:
     """The declaration as Vega: compiled here once, so that browsers only draw."""
     import vl_convert
 
-    made: dict[str, Any] = vl_convert.vegalite_to_vega(base.spec(found, size, titled=False))
+    spec = base.spec(found, size, titled=False)
+    with _ONE_AT_A_TIME:
+        made: dict[str, Any] = vl_convert.vegalite_to_vega(spec)
     return made
 
 
@@ -112,11 +119,13 @@ def _export(found: Declared, ending: str, size: Size) -> bytes:
     if ending == "csv":
         return figures(found.table).encode()
     if ending == "svg":
-        return base.svg(found, size, titled=True).encode()
+        with _ONE_AT_A_TIME:
+            return base.svg(found, size, titled=True).encode()
     import vl_convert
 
     drawing = {**base.spec(found, size, titled=True), "background": "#fefefe"}
-    made: bytes = vl_convert.vegalite_to_png(drawing, scale=2)
+    with _ONE_AT_A_TIME:
+        made: bytes = vl_convert.vegalite_to_png(drawing, scale=2)
     return made
 
 

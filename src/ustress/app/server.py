@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,6 +21,8 @@ from ustress.app.settings import Settings, new_token
 from ustress.core.errors import BadInputError, CannotError
 
 LET_GO_S = 2
+LAST_S = 15.0
+"""A server told to end is gone after so long, even if a thread of it never comes back."""
 
 
 class _Server(uvicorn.Server):
@@ -31,6 +35,9 @@ class _Server(uvicorn.Server):
 
         def heard(number: int, frame: FrameType | None) -> None:
             self.handle_exit(number, frame)
+            last = threading.Timer(LAST_S, os._exit, (0,))
+            last.daemon = True
+            last.start()
 
         for number in (signal.SIGINT, signal.SIGTERM):
             before[number] = signal.signal(number, heard)
