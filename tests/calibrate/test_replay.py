@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from ustress.calibrate.episodes import load_episode, measure
-from ustress.calibrate.replay import Left, Replayed, fed, left_over
-from ustress.calibrate.replay.left import UNIDENTIFIED
+from ustress.calibrate.replay.feed import fed
+from ustress.calibrate.replay.left import UNIDENTIFIED, Left, left_over
+from ustress.calibrate.replay.result import Replayed
 from ustress.core.evidence import Evidence
 from ustress.data.store import Store
 from ustress.scenario.load import apply_overrides, load_scenario

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from ustress.calibrate.replay import DayCompared, Left
+from ustress.calibrate.replay.left import Left
+from ustress.calibrate.replay.result import DayCompared
 from ustress.claims.verdict import Judgement, Number, Outcome, Verdict
 from ustress.core.dates import business_days
 from ustress.core.evidence import Evidence, Rights

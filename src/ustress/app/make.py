@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from ustress.app import charts, drawings, entrance, failures, simulated, static_files
+from ustress.app import charts, drawings, entrance, failures, replayed, simulated, static_files
 from ustress.app.api import openbb, reading, running
 from ustress.app.guard import Guard
 from ustress.app.pages import breaking, claims, data, episodes, history, hit, now, what_if
@@ -18,7 +18,7 @@ from ustress.app.settings import Settings
 from ustress.app.state import Served
 from ustress.core.version import VERSION
 
-__all__ = ["create", "drawings", "simulated"]
+__all__ = ["create", "drawings", "replayed", "simulated"]
 ABOUT = (
     "The state of the market for US Treasuries, verdicts on claims and simulations of selling. "
     "Documents are those of the command line's `--json`."

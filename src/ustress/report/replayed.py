@@ -6,8 +6,36 @@ from dataclasses import dataclass
 from datetime import date
 
 from ustress.calibrate.replay.left import Left
-from ustress.calibrate.replay.result import DayCompared
+from ustress.calibrate.replay.result import DayCompared, FlowFed
 from ustress.report.views import Fan, History
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A quantity's fan of an episode, and the record through it."""
+
+    fan: Fan
+    record: History
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayShown:
+    """A replay on a page of its own: flows, days, the account, and every fan with its record.
+
+    `opens` is the day of the opening state; `broken` counts paths left out
+    by the name of their break.
+    """
+
+    episode: str
+    title: str
+    story: str
+    opens: date
+    paths: int
+    broken: str
+    flows: tuple[FlowFed, ...]
+    days: tuple[DayCompared, ...]
+    left: tuple[Left, ...]
+    against: tuple[Against, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,16 @@ from ustress.core.progress import Progress, silent
 
 if TYPE_CHECKING:
     from ustress.calibrate.episodes import Episode
-    from ustress.calibrate.replay import Left, Replayed
+    from ustress.calibrate.replay.left import Left
+    from ustress.calibrate.replay.result import Replayed
     from ustress.core.panel import Panel
     from ustress.report.charts.base import Declared
-    from ustress.report.replayed import ReplayView
-    from ustress.report.views import Fan, History
+    from ustress.report.replayed import Against, ReplayShown, ReplayView
 
 REPLAYED = ("march-2020", "september-2019", "april-2025")
 """Episodes with flows to feed in and a complete opening state."""
+RECORDS = {"ust.10y": ("ust.10y",), "repo.spread": ("sofr_less_top", "sofr_iorb")}
+"""Observables held against a record, and the records' keys in the order in which they count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def replay(episode: str, paths: int = 2000, seed: int = 7, progress: Progress = 
         CannotError: if the opening state is incomplete.
     """
     from ustress.calibrate.episodes import load_episode, measure
-    from ustress.calibrate.replay import replay as run
+    from ustress.calibrate.replay.run import replay as run
     from ustress.core.errors import UnknownNameError
     from ustress.data.store import Store
     from ustress.workflows.opening import open_on
@@ -75,7 +77,7 @@ def replay(episode: str, paths: int = 2000, seed: int = 7, progress: Progress = 
 
 def _sized(episode: Episode, panel: Panel) -> tuple[Left, ...]:
     """Named shocks that a series gives a size to: expected path, premium, the swap spread."""
-    from ustress.calibrate.replay import Left
+    from ustress.calibrate.replay.left import Left
     from ustress.core.evidence import Evidence
 
     found: list[Left] = []
@@ -149,12 +151,24 @@ def _view(found: Replayed) -> ReplayView:
     from ustress.data.store import Store
     from ustress.report.replayed import ReplayView
 
-    pair = _against_record(found, "ust.10y", ("ust.10y",))
+    pair = against_record(found, "ust.10y")
     if pair is None:
         raise CannotError(f"no record of the ten-year to hold {found.episode} against")
     return ReplayView(
         found.episode, found.title, found.opening.as_of, Store().known_until(), found.run.n_paths,
-        found.days, found.left, *pair,
+        found.days, found.left, pair.fan, pair.record,
+    )  # fmt: skip
+
+
+def shown(found: Replayed) -> ReplayShown:
+    """A replay as a page of its own shows it."""
+    from ustress.report.replayed import ReplayShown
+
+    pairs = (against_record(found, observable) for observable in RECORDS)
+    return ReplayShown(
+        found.episode, found.title, found.story, found.opening.as_of, found.run.n_paths,
+        found.run.broken(), found.flows, found.days, found.left,
+        tuple(pair for pair in pairs if pair is not None),
     )  # fmt: skip
 
 
@@ -162,21 +176,18 @@ def charts(found: Replayed) -> tuple[Declared, ...]:
     """The ten-year against its record, and funding where the episode keeps it."""
     from ustress.report.charts.replay import declare
 
-    named = {"ust.10y": ("ust.10y",), "repo.spread": ("sofr_less_top", "sofr_iorb")}
-    pairs = (_against_record(found, observable, keys) for observable, keys in named.items())
-    return tuple(declare(found, *pair) for pair in pairs if pair is not None)
+    return tuple(declare(found, pair.fan, pair.record) for pair in shown(found).against)
 
 
-def _against_record(
-    found: Replayed, observable: str, keys: tuple[str, ...]
-) -> tuple[Fan, History] | None:
+def against_record(found: Replayed, observable: str) -> Against | None:
     """The model's fan of an observable and what came; None where no record is kept."""
     import numpy as np
 
+    from ustress.report.replayed import Against
     from ustress.report.views import History
     from ustress.workflows.views import fan
 
-    key = next((k for k in keys if found.records.get(k)), None)
+    key = next((k for k in RECORDS[observable] if found.records.get(k)), None)
     if key is None:
         return None
     shift = found.offset_bp if key == "sofr_less_top" else 0.0
@@ -184,7 +195,8 @@ def _against_record(
     values = np.array([one.value - shift for one in found.records[key]])
     seen = fan(found.run, observable)
     publisher = "US Treasury" if observable == "ust.10y" else "New York Fed"
-    return seen, History(key, seen.title, seen.unit, days, values, f"record: {publisher}")
+    record = History(key, seen.title, seen.unit, days, values, f"record: {publisher}")
+    return Against(seen, record)
 
 
 def replay_form(found: Replayed) -> dict[str, Any]:

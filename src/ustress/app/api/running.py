@@ -19,7 +19,9 @@ from ustress.app.jobs.asked import (
     CompareAsked,
     CurveAsked,
     HitAsked,
+    ReplayAsked,
     RunAsked,
+    ValidationAsked,
 )
 from ustress.app.jobs.job import Job, State
 from ustress.app.state import Served
@@ -68,6 +70,18 @@ async def hit(held: Held, question: HitAsked) -> Response:
 @router.post("/claims", response_model=dict[str, Any])
 async def claims(held: Held, question: ClaimsAsked) -> Response:
     """Verdicts on the built-in claims, statements about the mechanism simulated."""
+    return _taken(held, question)
+
+
+@router.post("/replays", response_model=dict[str, Any])
+async def replay(held: Held, question: ReplayAsked) -> Response:
+    """An episode's measured flows into the market of the day before, against the record."""
+    return _taken(held, question)
+
+
+@router.post("/validations", response_model=dict[str, Any])
+async def validation(held: Held, question: ValidationAsked) -> Response:
+    """The published numbers against the model's."""
     return _taken(held, question)
 
 

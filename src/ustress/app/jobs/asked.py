@@ -10,6 +10,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from ustress.workflows.replay import REPLAYED
+
 MOST_PATHS = 20_000
 MOST_DAYS = 504
 MOST_CELLS = 5_040_000
@@ -23,14 +25,10 @@ Overrides = Annotated[list[Override], Field(max_length=64)]
 
 
 class Asked(BaseModel):
-    """What every simulation is asked with."""
+    """A question that takes a while to answer."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     kind: ClassVar[str]
-
-    as_of: date | None = Field(None, description="known by the end of this date; today if absent")
-    paths: int = Field(2000, ge=100, le=MOST_PATHS)
-    seed: int = Field(7, ge=0, le=2**31 - 1)
 
     def key(self, generation: str, recipe: str) -> str:
         """The same for the same question on the same figures by the same program."""
@@ -38,7 +36,16 @@ class Asked(BaseModel):
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
-class _WithHorizon(Asked):
+class _Simulated(Asked):
+    paths: int = Field(2000, ge=100, le=MOST_PATHS)
+    seed: int = Field(7, ge=0, le=2**31 - 1)
+
+
+class _OnDay(_Simulated):
+    as_of: date | None = Field(None, description="known by the end of this date; today if absent")
+
+
+class _WithHorizon(_OnDay):
     horizon: int = Field(252, ge=1, le=MOST_DAYS, description="business days")
 
     @model_validator(mode="after")
@@ -67,7 +74,7 @@ class CompareAsked(_WithHorizon):
     second_overrides: Overrides = []
 
 
-class BreakpointAsked(Asked):
+class BreakpointAsked(_OnDay):
     """How much selling until the Fed buys."""
 
     kind: ClassVar[str] = "breakpoint"
@@ -89,7 +96,7 @@ class CurveAsked(BreakpointAsked):
     kind: ClassVar[str] = "curve"
 
 
-class ClaimsAsked(Asked):
+class ClaimsAsked(_OnDay):
     """The built-in claims, statements about the mechanism simulated; without a date as then."""
 
     kind: ClassVar[str] = "claims"
@@ -103,8 +110,31 @@ class HitAsked(_WithHorizon):
     against: ScenarioName = "baseline"
 
 
+class ReplayAsked(_Simulated):
+    """An episode's measured flows into the market of the day before; the day is the episode's."""
+
+    kind: ClassVar[str] = "replay"
+    episode: str = Field(json_schema_extra={"enum": list(REPLAYED)})
+
+    @field_validator("episode")
+    @classmethod
+    def _replayed(cls, given: str) -> str:
+        if given not in REPLAYED:
+            raise ValueError(f"expected {', '.join(REPLAYED[:-1])} or {REPLAYED[-1]}")
+        return given
+
+
+class ValidationAsked(Asked):
+    """The published numbers against the model's; it hangs on no date and no seed."""
+
+    kind: ClassVar[str] = "validation"
+
+
 KINDS: dict[str, type[Asked]] = {
     one.kind: one
-    for one in (RunAsked, CompareAsked, BreakpointAsked, CurveAsked, HitAsked, ClaimsAsked)
-}
+    for one in (
+        RunAsked, CompareAsked, BreakpointAsked, CurveAsked, HitAsked, ClaimsAsked, ReplayAsked,
+        ValidationAsked,
+    )
+}  # fmt: skip
 """By the word jobs carry."""

@@ -78,6 +78,19 @@ def _hit(q: asked.HitAsked, progress: Progress) -> Result:
     return {"document": plain(document), "view": encode(view)}
 
 
+def _replay(q: asked.ReplayAsked, progress: Progress) -> Result:
+    from ustress.workflows import replay
+
+    found = replay.replay(q.episode, q.paths, q.seed, progress)
+    return {"document": plain(replay.replay_form(found)), "view": encode(replay.shown(found))}
+
+
+def _validation(_: asked.ValidationAsked, progress: Progress) -> Result:
+    from ustress.workflows.validate import validate, validation_form
+
+    return {"document": plain(validation_form(validate(progress))), "view": None}
+
+
 _TASKS: dict[str, Callable[[Any, Progress], Result]] = {
     "run": _run,
     "compare": _compare,
@@ -85,4 +98,6 @@ _TASKS: dict[str, Callable[[Any, Progress], Result]] = {
     "curve": _curve,
     "hit": _hit,
     "claims": _claims,
+    "replay": _replay,
+    "validation": _validation,
 }

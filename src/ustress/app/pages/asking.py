@@ -22,6 +22,8 @@ PLACES = {
     "curve": "curves",
     "hit": "hits",
     "claims": "claims",
+    "replay": "replays",
+    "validation": "validations",
 }
 
 

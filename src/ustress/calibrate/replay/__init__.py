@@ -1,8 +1,7 @@
-"""Replays of dated episodes: measured flows in, model against record, what is left named."""
+"""Replays of dated episodes: measured flows in, model against record, what is left named.
 
-from ustress.calibrate.replay.feed import fed
-from ustress.calibrate.replay.left import Left, left_over
-from ustress.calibrate.replay.result import DayCompared, FlowFed, Replayed
-from ustress.calibrate.replay.run import replay
+    from ustress.calibrate.replay.run import replay
 
-__all__ = ["DayCompared", "FlowFed", "Left", "Replayed", "fed", "left_over", "replay"]
+`feed` puts flows on days, `left` accounts for the ten-year's move, `result` is what a replay
+shows and imports nothing that simulates.
+"""

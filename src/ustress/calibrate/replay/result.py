@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ustress.calibrate.episodes import RecordDay
 from ustress.calibrate.replay.left import Left
 from ustress.core.evidence import Evidence
-from ustress.simulate.ensemble import Ensemble
-from ustress.simulate.opening import Opening
+
+if TYPE_CHECKING:
+    from ustress.simulate.ensemble import Ensemble
+    from ustress.simulate.opening import Opening
 
 
 @dataclass(frozen=True, slots=True)
