@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from ustress.calibrate.auction_cost import AuctionsHeld, auctions_held
 from ustress.calibrate.economies import Economy
 from ustress.calibrate.fast.record import FastRecord, fast_record
 from ustress.calibrate.implied import PER_CENT, stationary_covariance
@@ -43,6 +44,12 @@ def panel_on() -> Callable[[date], Panel]:
 def dated() -> FastRecord:
     """The figures of the dated episodes, as known on the last full day."""
     return fast_record(_panel(date(2026, 2, 27)))
+
+
+@pytest.fixture(scope="session")
+def held() -> AuctionsHeld:
+    """The auctions of notes that the study of their cost saw, of those on record."""
+    return auctions_held(_panel(date(2026, 2, 27)))
 
 
 def simulated_yields(economy: Economy, weeks: int, seed: int) -> Floats:

@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from ustress.calibrate.episodes import load_episode, measure
+from ustress.calibrate.fast.bases import FITTED, HELD_OUT, SET
 from ustress.calibrate.replay.feed import fed
 from ustress.calibrate.replay.left import UNIDENTIFIED, Left, left_over
 from ustress.calibrate.replay.result import Replayed
 from ustress.core.evidence import Evidence
 from ustress.data.store import Store
+from ustress.report import replay_tables
 from ustress.scenario.load import apply_overrides, load_scenario
 from ustress.simulate.schedule import Schedule, schedule
 from ustress.workflows.replay import REPLAYED, episodes, replay, replay_form
@@ -120,6 +122,18 @@ def test_the_opening_knows_nothing_later_and_flows_say_when_they_were_known(
     assert tic.last_known == date(2020, 5, 15)
     form = replay_form(march)
     assert {"flows", "days", "left", "dysfunction", "provenance"} <= set(form)
+
+
+def test_every_row_says_whether_it_was_fitted(april: Replayed, march: Replayed) -> None:
+    """Property: yields of April 2025 are held out; of March 2020 the ten-year is fitted."""
+    assert {one.basis for one in april.days if one.unit == "pct"} == {HELD_OUT}
+    ten = [one for one in march.days if one.observable == "ust.10y"]
+    assert {one.basis for one in ten} == {FITTED}
+    shape = {one.day.day: one.basis for one in march.days if one.observable == "ust.30y"}
+    assert shape == {13: HELD_OUT, 18: SET, 23: HELD_OUT, 31: HELD_OUT}
+    assert all(one.basis_why for one in (*april.days, *march.days))
+    said = str(replay_tables.basis(march))
+    assert "16 rows with a record: 4 fitted, 10 held out, 2 set from the record" in said
 
 
 def test_what_cannot_be_replayed_is_listed() -> None:

@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from ustress.calibrate.auction_cost import AuctionsHeld
 from ustress.calibrate.fast.record import FastRecord
 from ustress.calibrate.validation import Validation, Verdict, validate
 from ustress.cli.main import run
@@ -20,8 +21,8 @@ from ustress.report.terminal.validation import validation as in_terminal
 
 
 @pytest.fixture(scope="module")
-def found(dated: FastRecord) -> Validation:
-    return validate(40, record=dated)
+def found(dated: FastRecord, held: AuctionsHeld) -> Validation:
+    return validate(40, record=dated, held=held)
 
 
 def test_fitted_rows_are_never_called_reproduced(found: Validation) -> None:

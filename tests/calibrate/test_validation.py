@@ -6,6 +6,7 @@ import pytest
 
 from ustress.calibrate import validation
 from ustress.calibrate.answers import Answer, answer
+from ustress.calibrate.auction_cost import AuctionsHeld
 from ustress.calibrate.fast.record import FastRecord
 from ustress.calibrate.published import PublishedRow, Role
 from ustress.calibrate.slow_draws import SlowDraws
@@ -14,8 +15,8 @@ from ustress.core.errors import CannotError
 
 
 @pytest.fixture(scope="module")
-def found(dated: FastRecord) -> Validation:
-    return validate(50, record=dated)
+def found(dated: FastRecord, held: AuctionsHeld) -> Validation:
+    return validate(50, record=dated, held=held)
 
 
 def test_every_comparable_row_is_compared_property(found: Validation) -> None:
@@ -77,7 +78,7 @@ def test_a_row_that_cannot_be_answered_is_a_gap_not_a_miss(
     broken = validate(50)
     assert not broken.complete
     undated = [one for one in broken.rows if one.row.measure and one.row.measure.target]
-    assert len(undated) == 6
+    assert len(undated) == 8
     assert all("dated episodes" in one.why for one in undated)
     gap = next(one for one in broken.rows if one.row.key == "debt-grande")
     assert gap.verdict is Verdict.NOT_COMPARED

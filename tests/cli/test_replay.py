@@ -16,10 +16,15 @@ def test_the_list_and_one_replay(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(words) == 0
     out = capsys.readouterr().out
     assert "unidentified" in out
+    assert "1 fitted" in out
+    assert "21 parameters" in out
     assert "size unknown" in out or "Adds up" in out
     assert run([*words, "--json"]) == 0
     found = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
     assert {line["name"] for line in found["left"]} >= {"record", "measured flows", "unidentified"}
+    spike = next(d for d in found["days"] if d["day"] == "2019-09-17" and d["unit"] == "bp")
+    assert spike["basis"] == "fitted"
+    assert found["fitting"]["parameters"] < found["fitting"]["moments"]
 
 
 @pytest.mark.parametrize("name", ["may-2010", "october-2014"])

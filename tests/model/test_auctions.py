@@ -73,19 +73,6 @@ def test_cover_under_one_fails_and_dealers_take_what_they_bid_analytic() -> None
     assert cover == pytest.approx((1.2 * 5 + 20) / 42)
 
 
-def test_the_cost_of_dealers_share_is_of_the_published_size() -> None:
-    """Published: 9 to 18 bp of an auction's size (Lou, Yan and Zhang 2013), before 2009.
-
-    Dealers then took about 65 per cent. At the medians' price pressure (18 bp per $100bn X) the
-    concession for that share, in price, averaged over the sizes of April 2025 by tenor.
-    """
-    sizes = {2: 69, 3: 58, 5: 70, 7: 44, 10: 42, 30: 25}
-    duration = {2: 1.9, 3: 2.8, 5: 4.5, 7: 6.1, 10: 8.0, 30: 15.7}
-    h = {2: 0.25, 3: 0.41, 5: 0.52, 7: 0.81, 10: 1.0, 30: 1.22}
-    cost = [0.18 * 0.65 * q * duration[n] / 8.5 * h[n] * duration[n] * q for n, q in sizes.items()]
-    assert 4.5 < sum(cost) / sum(sizes.values()) < 36.0
-
-
 def test_the_local_term_is_zero_on_average_and_moves_its_sector_most_analytic() -> None:
     """Analytic: lam_l x 6/7 in the sector bought, -1/7 elsewhere; D'Amico and King's size.
 

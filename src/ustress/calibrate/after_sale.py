@@ -38,14 +38,14 @@ def wedge_bp(sales: Sequence[tuple[float, int]], draws: int, tau: float = 10.0) 
     out (they are the slow layer's).
     """
     whole = _wedges(tuple(sales), draws)
-    h = np.interp(tau, TENORS_YEARS, np.asarray(_parameters(draws).h, np.float64))
+    h = np.interp(tau, TENORS_YEARS, np.asarray(sellers_parameters(draws).h, np.float64))
     return h * whole
 
 
 @lru_cache(maxsize=4)
 def _wedges(sales: tuple[tuple[float, int], ...], draws: int) -> Floats:
     use_compilation_cache()
-    p = _parameters(draws)
+    p = sellers_parameters(draws)
     start = initial_state(_OPENING, p)
     D = np.empty((len(sales), draws))
     for row, (par, days) in enumerate(sales):
@@ -54,7 +54,7 @@ def _wedges(sales: tuple[tuple[float, int], ...], draws: int) -> Floats:
 
 
 @lru_cache(maxsize=2)
-def _parameters(draws: int) -> Parameters:
+def sellers_parameters(draws: int) -> Parameters:
     """The parameters the simulator's first paths live with, the heavy tail included."""
     drawn = draw(np.arange(draws), slow_layer(1.0))
     made: Parameters = jax.tree.map(lambda leaf: jnp.asarray(leaf, FLOAT), drawn)

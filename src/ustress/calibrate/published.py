@@ -21,13 +21,14 @@ class Role(Enum):
 
 
 class Level(Enum):
-    """Whether the number was read in the source or is remembered."""
+    """Whether the number was read in the source, is remembered, or is the model's own demand."""
 
     READ = "read"
     MEMORY = "memory"
+    JUDGED = "judged"
 
 
-KINDS = ("supply", "sale", "first_passage", "fast")
+KINDS = ("supply", "sale", "first_passage", "fast", "auction")
 PROFILES = ("mix", "point")
 LAYERS = ("slow", "fast", "slow and fast", "none")
 
@@ -39,7 +40,8 @@ class Measure:
     `kind`: `supply` is the slow layer's response to lasting or decaying supply, `sale` the
     response at the end of a sale of `over_days` business days, dislocation included,
     `first_passage` the law behind the Fed's threshold, `fast` the datum `target` of the fast
-    layer's re-estimation, answered by the stored joint draws. `profile`: `mix`, the sellers'
+    layer's re-estimation, answered by the stored joint draws, `auction` the concession at which
+    dealers take their share of the record's first auctions. `profile`: `mix`, the sellers'
     maturities, or `point`, all at `tau`. The amount is $bn at the 2025 size, or per cent of GDP.
     """
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ustress.calibrate.answers import Answer, answer, answers
+from ustress.calibrate.auction_cost import AuctionsHeld, cost_bp
 from ustress.calibrate.fast.answers import fast_answers
 from ustress.calibrate.fast.record import FastRecord
 from ustress.calibrate.ladder import RANGE, Ladder, ladder
@@ -25,7 +26,7 @@ from ustress.model.parameters import load_parameters
 
 Floats = NDArray[np.float64]
 
-SLOW_TARGET = "risk aversion"
+SLOW_TARGET, AUCTION = "risk aversion", "auction"
 BRIDGE_PATHS, BRIDGE_STEPS = 200_000, 12
 
 
@@ -125,7 +126,10 @@ class Validation:
 
 
 def validate(
-    draw_count: int = 150, progress: Progress = silent, record: FastRecord | None = None
+    draw_count: int = 150,
+    progress: Progress = silent,
+    record: FastRecord | None = None,
+    held: AuctionsHeld | None = None,
 ) -> Validation:
     """Compare every published row.
 
@@ -133,6 +137,7 @@ def validate(
         draw_count: draws of the slow layer's parameters; the fast layer gets as many joint draws.
         progress: told as rows are done.
         record: figures of the dated episodes; without them their rows are not compared.
+        held: auctions held; without them the row on their cost is not compared.
 
     Raises:
         CannotError: if no draw has a usable equilibrium.
@@ -144,7 +149,9 @@ def validate(
         raise CannotError("no draw of the slow layer's parameters has a usable equilibrium")
     targets = [row for row in rows if row.fits == SLOW_TARGET]
     fitted = ladder(targets, answers(targets, draws), draws.a)
-    dated = None if record is None else fast_answers(record)
+    dated = {} if record is None else fast_answers(record)
+    if held is not None:
+        dated[AUCTION] = cost_bp(held, draw_count)
     compared = []
     for done, row in enumerate(rows, start=1):
         compared.append(compare(row, fitted, draws, dated))
@@ -153,7 +160,7 @@ def validate(
 
 
 def compare(
-    row: PublishedRow, fitted: Ladder, draws: SlowDraws, dated: dict[str, Floats] | None = None
+    row: PublishedRow, fitted: Ladder, draws: SlowDraws, dated: dict[str, Floats]
 ) -> Compared:
     """One row; a row that cannot be answered is not compared and says why."""
     if not row.comparable or row.measure is None:
@@ -186,13 +193,15 @@ def risk_aversion(fitted: Ladder) -> RiskAversion:
 
 
 def _ours(
-    row: PublishedRow, fitted: Ladder, draws: SlowDraws, dated: dict[str, Floats] | None
+    row: PublishedRow, fitted: Ladder, draws: SlowDraws, dated: dict[str, Floats]
 ) -> tuple[Interval, Interval | None, str]:
     asked = row.measure
     if asked is not None and asked.kind == "first_passage":
         return _passage(), None, f"{BRIDGE_STEPS} closes with bridges, {BRIDGE_PATHS:,} walks"
     if asked is not None and asked.kind == "fast":
         return _dated(row, asked.target, dated), None, _how(row)
+    if asked is not None and asked.kind == AUCTION:
+        return _dated(row, AUCTION, dated), None, "dealers' concession for their usual share"
     found: Answer = answer(row, draws)
     without = row.key if row.fits == SLOW_TARGET else ""
     said = "parameters and risk aversion drawn"
@@ -204,10 +213,11 @@ def _ours(
     return Interval(*ours), Interval(*spread), said
 
 
-def _dated(row: PublishedRow, target: str, dated: dict[str, Floats] | None) -> Interval:
-    """10, 50 and 90 % over the stored joint draws of a datum of the fast layer's fit."""
-    if dated is None or target not in dated:
-        raise CannotError(f"row {row.key} needs the figures of the dated episodes")
+def _dated(row: PublishedRow, target: str, dated: dict[str, Floats]) -> Interval:
+    """10, 50 and 90 % over the joint draws of what rests on figures of a date."""
+    if target not in dated:
+        of = "auctions held" if target == AUCTION else "the dated episodes"
+        raise CannotError(f"row {row.key} needs the figures of {of}")
     q10, q50, q90 = (float(q) for q in np.quantile(dated[target], RANGE))
     return Interval(q10, q50, q90)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ustress.calibrate.fast.bases import fitting_of
 from ustress.core.evidence import Evidence, weakest
 from ustress.report.figures import Day, Figure, Name, Num, Text, say, words
 from ustress.report.tables import Column, Row, Table, cell, unit_words
@@ -52,6 +53,7 @@ def days(seen: Any) -> Table:
         Column("Nine tenths", "of paths", "right"),
         Column("Flows did", "median", "right", minor=1),
         Column("Record", "lies"),
+        Column("Basis"),
         Column("Unit", minor=2),
     )
     rows = tuple(_day(one) for one in seen.days)
@@ -59,7 +61,9 @@ def days(seen: Any) -> Table:
         "The model gets the opening of the day before and the flows; yields move by chance too, "
         "hence the band. 'Flows did' is the paired difference to the same shocks without them."
     )
-    return Table(words("Record against model"), columns, rows, (note,))
+    whys = dict.fromkeys(f"{one.basis}: {one.basis_why}" for one in seen.days if one.basis_why)
+    reasons = words(f"Basis. {'; '.join(whys)}.")
+    return Table(words("Record against model"), columns, rows, (note, reasons))
 
 
 def _day(one: Any) -> Row:
@@ -81,6 +85,7 @@ def _day(one: Any) -> Row:
             cell(*band.parts),
             cell(of("flows", one.with_flows, moved)),
             cell(where, strong=where == "outside"),
+            cell(one.basis),
             cell(unit_words(one.unit)),
         )
     )
@@ -160,6 +165,18 @@ def funding_finding(seen: Any) -> Text:
         t=Name(worst.title), r=of("record", worst.record, Evidence.MEASURED), d=Day(worst.day),
         m=of("model", worst.model, Evidence.ASSUMED),
     )  # fmt: skip
+
+
+def basis(seen: Any) -> Text:
+    """Fitted against held-out rows, and parameters against moments, in one sentence or two."""
+    rows = [one for one in seen.days if one.record is not None]
+    kinds = dict.fromkeys(one.basis for one in rows)
+    counted = ", ".join(f"{sum(one.basis == k for one in rows)} {k}" for k in kinds)
+    f = fitting_of(seen.episode)
+    return words(
+        f"Of {len(rows)} rows with a record: {counted}. The fast layer's {f.parameters} parameters "
+        f"were fitted to {f.moments} moments, {f.own} of them of this episode; {f.beside}"
+    )
 
 
 def key_day(seen: Any) -> Any:

@@ -15,6 +15,9 @@ SHOWN = {
     "bp per $100bn": "bp_level",
     "bp per pp of debt/GDP": "bp_level",
     "bp": "bp_level",
+    "bp of size": "bp_level",
+    "index": "index",
+    "ratio": "ratio",
     "pp": "pp",
     "$bn": "usdbn_whole",
     "months": "count",
@@ -92,10 +95,10 @@ def risk_aversion(found: RiskAversion) -> Text:
 def published_figure(one: Compared) -> Figure:
     """The published number."""
     row = one.row
+    level = Evidence.ASSUMED if row.level is Level.JUDGED else Evidence.PUBLISHED
     return Figure(
-        f"validation.{row.key}.published", row.value, SHOWN[row.unit], Evidence.PUBLISHED,
-        source=row.source,
-    )  # fmt: skip
+        f"validation.{row.key}.published", row.value, SHOWN[row.unit], level, source=row.source
+    )
 
 
 def ours_figures(one: Compared) -> tuple[Figure, Figure, Figure]:
@@ -142,7 +145,8 @@ def _row(one: Compared, group: str) -> Row:
 
 
 def _level(one: Compared) -> str:
-    return "from memory" if one.row.level is Level.MEMORY else "read"
+    words_of = {Level.READ: "read", Level.MEMORY: "from memory", Level.JUDGED: "a judgement"}
+    return words_of[one.row.level]
 
 
 def _notes() -> tuple[Text, ...]:

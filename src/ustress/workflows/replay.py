@@ -201,12 +201,15 @@ def against_record(found: Replayed, observable: str) -> Against | None:
 
 def replay_form(found: Replayed) -> dict[str, Any]:
     """The documented JSON form; no clock in it."""
+    from ustress.calibrate.fast.bases import fitting_of
+
     return {
         "episode": found.episode, "title": found.title, "as_of": found.opening.as_of,
         "paths": found.run.n_paths, "seed": found.run.seed,
         "status": {s.name.lower(): n for s, n in found.run.status.items()},
-        "flows": list(found.flows), "days": list(found.days), "left": list(found.left),
-        "dysfunction": _dysfunction(found), "provenance": found.run.provenance,
+        "flows": list(found.flows), "days": list(found.days), "fitting": fitting_of(found.episode),
+        "left": list(found.left), "dysfunction": _dysfunction(found),
+        "provenance": found.run.provenance,
     }  # fmt: skip
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from ustress.core.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from ustress.calibrate.auction_cost import AuctionsHeld
     from ustress.calibrate.fast.record import FastRecord
     from ustress.calibrate.validation import Compared, Interval, Validation
+
+
+class Figures(TypedDict):
+    """What of the store the comparison needs."""
+
+    record: FastRecord | None
+    held: AuctionsHeld | None
 
 
 _done: dict[str, Validation] = {}  # the answer hangs on no date and no seed: once is enough
@@ -26,22 +35,26 @@ def validate(progress: Progress = silent) -> Validation:
 
     if "all" not in _done:
         _done["all"] = kept(
-            "validation", Validation, lambda: compare_all(progress=progress, record=_record())
+            "validation", Validation, lambda: compare_all(progress=progress, **_figures())
         )
     return _done["all"]
 
 
-def _record() -> FastRecord | None:
-    """The figures of the dated episodes from the store; None where one is missing."""
+def _figures() -> Figures:
+    """Dated episodes and auctions held from the store; None where a figure is missing."""
+    from ustress.calibrate.auction_cost import auctions_held
     from ustress.calibrate.fast.record import fast_record
     from ustress.core.errors import CannotError
     from ustress.data.store import Store
 
     store = Store()
-    try:
-        return fast_record(store.panel(store.known_until()))
-    except CannotError:
-        return None
+    panel = store.panel(store.known_until())
+    found: Figures = {"record": None, "held": None}
+    with suppress(CannotError):
+        found["record"] = fast_record(panel)
+    with suppress(CannotError):
+        found["held"] = auctions_held(panel)
+    return found
 
 
 def validation_form(found: Validation) -> dict[str, Any]:

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln, logsumexp
 
+from ustress.calibrate.fast.bases import FITTED
 from ustress.calibrate.fast.experiments import run_quiet, run_short
 from ustress.calibrate.fast.priors import values
 from ustress.calibrate.fast.record import FastRecord
 from ustress.calibrate.fast.targets import (
     EPISODE,
-    FITTED,
     FLOOR_BP,
     LEVEL,
     LOG,

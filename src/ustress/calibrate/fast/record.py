@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ustress.calibrate.episodes import EpisodeFigures, load_episode, measure
+from ustress.calibrate.fast.bases import QUIET_YEARS
 from ustress.core.panel import Panel
 from ustress.model.sizes import scale_to_2025
 from ustress.model.types import TENORS_YEARS
@@ -21,9 +22,6 @@ from ustress.simulate.slow import slow_layer
 
 Floats = NDArray[np.float64]
 
-QUIET_YEARS = (2014, 2015, 2016, 2017, 2018, 2019, 2021, 2022, 2023, 2024, 2025)
-"""Years without outright purchases for functioning in which dealers' use is known (2013 has no
-maximum to compare with)."""
 NORMAL_SPREAD_BP = 7.0
 HALF_LIFE_YEARS = 7.0
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ustress.calibrate.fast.bases import FITTED
 from ustress.calibrate.fast.likelihood import evaluate
 from ustress.calibrate.fast.priors import PRIORS, STORED, Prior, values
 from ustress.calibrate.fast.record import FastRecord
 from ustress.calibrate.fast.smc import Particles, Stage, sample
-from ustress.calibrate.fast.targets import FITTED, LOG, ONE_SIDED, THRESHOLDS, Target
+from ustress.calibrate.fast.targets import LOG, ONE_SIDED, THRESHOLDS, Target
 from ustress.core.errors import BadInputError
 from ustress.core.progress import Progress, silent
 

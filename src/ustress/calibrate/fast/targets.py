@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ustress.calibrate.fast.bases import BASES
 from ustress.calibrate.fast.experiments import (
     FIVE_YEAR,
     LATER_DAYS,
@@ -25,7 +26,6 @@ from ustress.model.parameters import load_parameters
 Floats = NDArray[np.float64]
 
 LOG, LEVEL, ONE_SIDED = "log", "level", "one-sided"
-FITTED, HELD_OUT = "fitted", "held out"
 STUDY, EPISODE, MEASURED = "study", "episode", "measured"
 FLOOR_BP = 0.05
 """Smallest answer whose logarithm is taken: a miss beyond it is as bad as it gets."""
@@ -47,16 +47,20 @@ class Target:
     s: float
     form: str
     group: str
-    basis: str
     source: str
     answer: Floats
+
+    @property
+    def basis(self) -> str:
+        """Whether it was fitted here, elsewhere or not at all (`bases`)."""
+        return BASES[self.key]
 
 
 def targets(short: Shorts, theta: dict[str, Floats], record: FastRecord) -> tuple[Target, ...]:
     """Every datum but the quiet years and the threshold, which are counted apart."""
     return (
         *_march(short, record), *_literature(short, theta, record), *_spreads(theta, record),
-        *_held_out(short, record),
+        *_not_read(short, record),
     )  # fmt: skip
 
 
@@ -68,19 +72,19 @@ def _march(short: Shorts, record: FastRecord) -> tuple[Target, ...]:
 
     def rise(key: str, title: str, days: int, value: float, answer: Floats) -> Target:
         s = sigma * np.sqrt(days) / value
-        return Target(key, title, "bp", value, s, LOG, EPISODE, FITTED, source, answer)
+        return Target(key, title, "bp", value, s, LOG, EPISODE, source, answer)
 
     return (
         rise("march-13", "ten-year, 9 to 13 March 2020", a + 1, y[a + 1] - y[0], D[a]),
         rise("march-18", "ten-year, 9 to 18 March 2020", b + 1, y[b + 1] - y[0], D[b]),
         rise("march-23", "fall, 18 to 23 March 2020", c - b, y[b + 1] - y[c + 1], D[b] - D[c]),
         Target("march-31", "ten-year, 23 to 31 March 2020", "bp", y[d + 1] - y[c + 1],
-               sigma * np.sqrt(d - c), LEVEL, MEASURED, FITTED, source, D[d] - D[c]),
+               sigma * np.sqrt(d - c), LEVEL, MEASURED, source, D[d] - D[c]),
         Target("march-alone", "without purchases, wedge of the 23rd over the 18th's", "ratio", 1.0,
-               0.2, ONE_SIDED, MEASURED, FITTED, "model document, section 5: must not heal itself",
+               0.2, ONE_SIDED, MEASURED, "model document, section 5: must not heal itself",
                alone[c] / np.maximum(alone[b], FLOOR_BP)),
         Target("march-spread", "dealers' spread, 16 to 18 March 2020", "bp",
-               record.spread_march_bp, record.spread_march_log_error, LOG, EPISODE, FITTED,
+               record.spread_march_bp, record.spread_march_log_error, LOG, EPISODE,
                "GCF less tri-party less 7, New York Fed and OFR; error: of the three days",
                short.march.Lam_bp[b - 2 : b + 1].mean(axis=0)),
     )  # fmt: skip
@@ -98,16 +102,19 @@ def _literature(short: Shorts, theta: dict[str, Floats], record: FastRecord) -> 
     local = theta["lam_l_bp_per_100bn"] / 100.0 * x * (1.0 - 1.0 / seven)
     return (
         Target("beltran-short", "five-year, end of a month's $100bn", "bp", 18.5,
-               float(np.log(22.0 / 15.0) / 2.0), LOG, STUDY, FITTED, source, at_first),
+               float(np.log(22.0 / 15.0) / 2.0), LOG, STUDY, source, at_first),
         Target("beltran-ratio", "the same, at first over later", "ratio", 2.5,
-               float(np.log(60.0 / 40.0) / 2.0), LOG, STUDY, FITTED, source,
+               float(np.log(60.0 / 40.0) / 2.0), LOG, STUDY, source,
                at_first / np.maximum(later, FLOOR_BP)),
         Target("damico-flow", "sector bought, on an operation day", "bp", 3.5, 0.0, LOG, STUDY,
-               FITTED, "D'Amico and King 2012; no error was reachable",
+               "D'Amico and King 2012; no error was reachable",
                short.operation.D_bp[0] + local),
     )  # fmt: skip
 
 
+TOP_THRESHOLD = 0.25
+THRESHOLDS = np.linspace(0.10, TOP_THRESHOLD, 31)
+"""The bracket of the Fed's threshold, on a grid: uniform before the data."""
 OPERATION_PAR_2025 = OPERATION_USDBN * OPERATION_DAY.size_scale
 """Par of an operation of the first programme at 2025 size, $bn."""
 
@@ -125,7 +132,7 @@ def _spreads(theta: dict[str, Floats], record: FastRecord) -> tuple[Target, ...]
         if np.isfinite(y):
             found.append(
                 Target(f"spread-{year}", f"dealers' spread, median of {year}", "bp", float(y),
-                       2.0 * record.spread_error_bp, LEVEL, MEASURED, FITTED,
+                       2.0 * record.spread_error_bp, LEVEL, MEASURED,
                        "GCF less tri-party less 7; error: twice the months' about their year, as "
                        "the normal level itself moves", spread_at_rest(theta, use, sigma))
             )  # fmt: skip
@@ -141,24 +148,25 @@ def spread_at_rest(theta: dict[str, Floats], use: float, sigma_bp: float) -> Flo
     return np.asarray(theta["phi_bp"] * z * z)
 
 
-def _held_out(short: Shorts, record: FastRecord) -> tuple[Target, ...]:
+def _not_read(short: Shorts, record: FastRecord) -> tuple[Target, ...]:
     c = record.days_13_18_23_31[2]
     ratio = 141.0 / 100.0
     return (
         Target("april-2025", "ten-year, 4 to 11 April 2025, official flows alone", "bp", 47.0, 0.0,
-               LOG, EPISODE, HELD_OUT, "US Treasury par yields and TIC", short.april.D_bp[4]),
+               LOG, EPISODE, "US Treasury par yields and TIC", short.april.D_bp[4]),
         Target("kansas-city", "ten-year, end of a month's $141bn", "bp", 57.0, 0.0, LOG, STUDY,
-               HELD_OUT, "Kansas City Fed 2025: 25 to 101",
+               "Kansas City Fed 2025: 25 to 101",
                short.ladder.D_bp[MONTH_DAYS - 1] * ratio),
         Target("sofr-2019", "SOFR less top of the range, 17 September 2019", "bp", 300.0, 0.0, LOG,
-               EPISODE, HELD_OUT, "New York Fed", short.september.sofr_iorb_bp[1]),
+               EPISODE, "New York Fed", short.september.sofr_iorb_bp[1]),
         Target("alone-23", "ten-year, 9 to 23 March 2020, without purchases", "bp", float("nan"),
-               0.0, LOG, EPISODE, HELD_OUT, "no record can be had", short.march_without.D_bp[c]),
+               0.0, LOG, EPISODE, "no record can be had", short.march_without.D_bp[c]),
+        Target("alone-dysfunction", "dysfunction, 23 March 2020, without purchases", "index",
+               TOP_THRESHOLD, 0.0, ONE_SIDED, MEASURED, "model document, section 5: must not heal "
+               "itself; the top of the Fed's bracket", short.march_without.S[c]),
     )  # fmt: skip
 
 
-THRESHOLDS = np.linspace(0.10, 0.25, 31)
-"""The bracket of the Fed's threshold, on a grid: uniform before the data."""
 SHARPNESS = 0.004
 """Width of the logistic step by which a crossing is counted, of the index."""
 

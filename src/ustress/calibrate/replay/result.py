@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ustress.calibrate.episodes import RecordDay
+from ustress.calibrate.fast.bases import HELD_OUT
 from ustress.calibrate.replay.left import Left
 from ustress.core.evidence import Evidence
 
@@ -42,7 +43,8 @@ class DayCompared:
     """A day's record against the model, in `unit`: median and 5 to 95 % over paths.
 
     `with_flows` is what the measured flows did, median paired difference to the same shocks
-    without them. `record` is None where none is kept.
+    without them. `record` is None where none is kept. `basis` says whether something was fitted
+    to the row, `basis_why` what.
     """
 
     observable: str
@@ -54,6 +56,8 @@ class DayCompared:
     low: float
     high: float
     with_flows: float
+    basis: str = HELD_OUT
+    basis_why: str = ""
 
     @property
     def inside(self) -> bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ustress.calibrate.episodes import EpisodeFigures, MeasuredFlow
+from ustress.calibrate.fast.bases import basis_of
 from ustress.calibrate.replay.feed import fed
 from ustress.calibrate.replay.left import Left, left_over
 from ustress.calibrate.replay.result import DayCompared, FlowFed, Replayed, offset_bp
@@ -105,9 +106,10 @@ def _compared(figures: EpisodeFigures, run: Ensemble, quiet: Ensemble) -> tuple[
             i = position[day]
             low, middle, high = run.quantile(name, BANDS, i) + offset
             moved = (run - quiet).quantile(name, 0.5, i)
+            basis = basis_of(figures.episode.key, record.key, day, figures.episode.opens)
             found.append(DayCompared(
                 record.key, record.title, record.unit, day, on_record.get(day), float(middle),
-                float(low), float(high), float(moved),
+                float(low), float(high), float(moved), basis.word, basis.why,
             ))  # fmt: skip
     return tuple(found)
 

@@ -31,6 +31,7 @@ def replay(seen: Any) -> tuple[RenderableType, ...]:
             if any(one.role == "cash_drain" for one in seen.flows)
             else ()
         ),
+        Line(replay_tables.basis(seen)),
         *((Line(f"Broken paths, left out: {broken}", faint=True),) if broken else ()),
         Fitted(replay_tables.flows(seen)),
         Fitted(replay_tables.days(seen)),

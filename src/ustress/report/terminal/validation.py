@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ustress.calibrate.published import Level
 from ustress.calibrate.validation import Compared, Validation, Verdict
 from ustress.report import validation_tables as tables
 from ustress.report.figures import Name, Num, Text, say
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _WIDTHS = (12, 20, 18)
+_LEVELS = {
+    Level.READ: "", Level.MEMORY: "; from memory, never fitted",
+    Level.JUDGED: "; a judgement, nobody published it",
+}  # fmt: skip
 _GROUPS = ((tables.HELD, False), (tables.FITTED, True))
 
 
@@ -39,10 +44,15 @@ def _entry(one: Compared) -> Entry:
     outside = one.verdict is Verdict.OUTSIDE
     said = "outside" if outside else tables.verdict_words(one).removesuffix(" (target)")
     accent = f"bold {ACCENT}" if outside and not one.fitted else ""
-    shown = (f"{Num(tables.published_figure(one), 'bare')} ◇", _interval(one), said)
+    shown = (_published(one), _interval(one), said)
     styles = ("", "", accent if one.ours else "dim")
     right = tuple((_place(w, i), s) for i, (w, s) in enumerate(zip(shown, styles, strict=True)))
     return Entry(say("{s}", s=Name(one.row.source)), right, "\n".join(_below(one)))
+
+
+def _published(one: Compared) -> str:
+    figure = tables.published_figure(one)
+    return f"{Num(figure, 'bare')} {figure.evidence.mark}"
 
 
 def _interval(one: Compared) -> str:
@@ -55,7 +65,7 @@ def _interval(one: Compared) -> str:
 def _below(one: Compared) -> list[str]:
     row = one.row
     role = f"target of {row.fits}" if one.fitted else row.role.value.replace("_", " ")
-    level = "" if row.level.value == "read" else "; from memory, never fitted"
+    level = _LEVELS[row.level]
     declared = f"{row.unit} · layer: {row.layer} · {row.horizon} · base: {row.base} · {role}{level}"
     lines = [row.finding + ".", declared]
     if one.within_spread and one.verdict is Verdict.OUTSIDE:
