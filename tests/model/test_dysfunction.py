@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from model.worlds import STEADY
+from ustress.core.status import PathStatus
 from ustress.model.dysfunction import WEIGHTS, dysfunction, dysfunction_parts
+from ustress.model.parameters import load_parameters
+from ustress.model.session import WEDGE_RANGE_BP, judge
+from ustress.model.types import status_code
 
 
 def test_by_hand_analytic() -> None:
@@ -64,3 +71,27 @@ def test_arrays_of_either_kind_give_the_same_second_route() -> None:
     np.testing.assert_allclose(
         dysfunction(jnp.asarray(g), jnp.asarray(Lam), jnp.asarray(D), r), one, rtol=1e-6
     )
+
+
+def test_no_crossing_hangs_on_a_wedge_out_of_range_analytic() -> None:
+    """Analytic: at the edge of the range S exceeds every threshold by the wedge alone."""
+    _, highest = load_parameters()["threshold"].bounds or (0.0, 1.0)
+    assert dysfunction(1.0, 0.0, WEDGE_RANGE_BP, 0.0) > highest
+
+
+@pytest.mark.parametrize(
+    ("D_bp", "ten_bp", "ended"),
+    [(499.0, 600.0, PathStatus.OK), (501.0, 600.0, PathStatus.EXPLOSIVE),
+     (-501.0, 0.0, PathStatus.EXPLOSIVE), (1399.0, 1500.0, PathStatus.EXPLOSIVE),
+     (np.nan, 0.0, PathStatus.EXPLOSIVE), (0.0, 2001.0, PathStatus.EXPLOSIVE)],
+)  # fmt: skip
+def test_a_wedge_out_of_range_is_a_named_break(
+    D_bp: float, ten_bp: float, ended: PathStatus
+) -> None:
+    """By hand: refused rather than extrapolated; a break that came first stays."""
+    seen: Any = SimpleNamespace(
+        D_bp=np.array([D_bp] * 2), ten_year_change_bp=np.array([ten_bp] * 2)
+    )
+    before = np.array([status_code(PathStatus.OK), status_code(PathStatus.SPIRAL)])
+    found = judge(before, np.ones(2), np.ones(2), np.zeros(2), seen)
+    assert [int(code) for code in found] == [status_code(ended), status_code(PathStatus.SPIRAL)]

@@ -79,6 +79,12 @@ def test_its_mean_is_that_of_the_differences(untouched_task: Task) -> None:
         gap = pair.difference[pair.same].mean() / 100.0
         assert slope.per_pct_error > 0
         assert abs(slope.per_pct - gap) < 0.01 * slope.per_pct_error, slope.parameter
+    step = found.real_step
+    largest = next(one for one in found.slopes if one.derivative is not None)
+    assert step.parameter == largest.parameter
+    assert step.by_derivative == pytest.approx(largest.per_pct, abs=3 * step.by_step_error)
+    assert abs(step.by_step - step.by_derivative) < 3.0 * step.by_step_error
+    assert 0.0 < step.departing < 0.5, "kinks lie near some paths, not near most"
 
 
 def test_a_decision_that_moves_is_no_part_of_it(april: Opening) -> None:

@@ -21,7 +21,7 @@ from ustress.model import dealers, real_money
 from ustress.model.types import Array, Parameters
 
 ITERATIONS = 11
-"""Newton steps: enough for 1e-9 $bn while the wedge stays within the equations' range (2000 bp),
+"""Newton steps: enough for 1e-9 $bn at wedges up to 2000 bp, four times the equations' range,
 and for 1e-4 $bn at any inventory up to $5tn (tested over joint draws)."""
 
 

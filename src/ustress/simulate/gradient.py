@@ -51,6 +51,8 @@ from ustress.simulate.shocks import base_key, session_shocks
 Floats = NDArray[np.float64]
 MOST_PATHS = 1000
 """Paths a gradient is taken over: one block."""
+DEPARTS = 0.1
+"""Share of a path's own derivative beyond which a step of one per cent departs from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,31 @@ class Slope:
 
 
 @dataclass(frozen=True, slots=True)
+class RealStep:
+    """How far the derivative carries: one parameter really made one per cent larger.
+
+    Attributes:
+        parameter: the one with the largest slope among those that are one number on a path.
+        by_derivative, by_step: what the mean gains, by the derivative and by the step itself, over
+            the paths that run to their end at both.
+        by_step_error: one standard error over paths.
+        departing: share of these paths whose own step departs from their derivative by over a
+            tenth of it: paths near a kink, or whose decisions move.
+    """
+
+    parameter: str
+    by_derivative: float
+    by_step: float
+    by_step_error: float
+    departing: float
+
+
+@dataclass(frozen=True, slots=True)
 class Gradient:
-    """Slopes, largest effect of one per cent first, and what they belong to."""
+    """Slopes, largest effect of one per cent first, and what they belong to.
+
+    `real_step` measures how far one of them carries.
+    """
 
     observable: str
     unit: str
@@ -87,6 +112,7 @@ class Gradient:
     left_out: int
     held: bool
     slopes: tuple[Slope, ...]
+    real_step: RealStep
 
 
 def gradient(
@@ -133,6 +159,7 @@ def gradient(
     return Gradient(
         observable, OBSERVABLES[observable].unit, task.schedule.days, mean, paths,
         int((~ok).sum()), bool(np.any(np.asarray(task.schedule.policy.enabled) > 0)), ranked,
+        _real_step(move, draws, _first_number(ranked)),
     )  # fmt: skip
 
 
@@ -206,6 +233,29 @@ def _moved(
 
     value, derivative, ends = jax.jvp(outcome, (p,), (toward,), has_aux=True)
     return Moved(value, derivative, *ends)
+
+
+def _first_number(ranked: tuple[Slope, ...]) -> str:
+    """The parameter with the largest slope that is one number on a path, if any is."""
+    return next(
+        (one.parameter for one in ranked if one.derivative is not None), ranked[0].parameter
+    )
+
+
+def _real_step(
+    move: Callable[[Parameters, Parameters], Moved], draws: Parameters, name: str
+) -> RealStep:
+    """One per cent more of a parameter, by derivative and by computing again."""
+    value = np.asarray(getattr(draws, name))
+    toward = jax.tree.map(np.zeros_like, draws)._replace(**{name: value / 100.0})
+    here, there = move(draws, toward), move(draws._replace(**{name: 1.01 * value}), toward)
+    ran = [np.asarray(one.status) == status_code(PathStatus.OK) for one in (here, there)]
+    both = ran[0] & ran[1]
+    said = np.asarray(here.derivative)[both]
+    did = np.asarray(there.value)[both] - np.asarray(here.value)[both]
+    mean, error = _mean(did)
+    departing = float(np.mean(np.abs(did - said) > DEPARTS * np.abs(said)))
+    return RealStep(name, float(said.mean()), mean, error, departing)
 
 
 def _checked(observable: str, paths: int, names: Iterable[str] | None) -> tuple[str, ...]:
