@@ -21,8 +21,10 @@ from ustress.simulate.frontier.design import MEMBERS, nested
 from ustress.simulate.frontier.keys import key_frontier
 from ustress.simulate.frontier.pace import Frontier, frontier
 from ustress.simulate.frontier.policies import NOTHING, undisturbed, without_purchases
-from ustress.simulate.frontier.solve import Setting, line
+from ustress.simulate.frontier.seek import Setting, line
+from ustress.simulate.frontier.settle import TOLERANCE, quantile, settle
 from ustress.simulate.frontier.tornado import assumed, tornado
+from ustress.simulate.probability import wilson_error
 
 Floats = NDArray[np.float64]
 
@@ -96,19 +98,22 @@ def test_the_search_finds_critical_values_it_is_given() -> None:
     assert good.trials < 3 * critical.size < got.trials
 
 
-def test_trying_a_value_settles_who_is_past_return_there() -> None:
-    """Second route: after the trial the share at the value is the share itself."""
-    critical = np.random.default_rng(6).uniform(1.0, 900.0, 200)
+def test_the_share_settles_where_it_is_the_level_whatever_the_search_believed() -> None:
+    """Analytic: groups of uniform critical values; the search's are off by a factor."""
+    rng = np.random.default_rng(6)
+    true = rng.uniform(0.0, 900.0, (3, 1000)) * np.array([1.0, 0.5, 1e3])[:, None]
+    true[1, :300] = -1.0  # past return with nothing sold already
 
-    def jumps(which: search.Ints, values: Floats) -> trial.Fate:
-        margin = np.where(values >= critical[which], 1.0, -0.01)  # misleads interpolation
-        return trial.Fate(margin, np.zeros(which.size, bool))
+    def attempt(which: search.Ints, values: Floats) -> trial.Fate:
+        return trial.Fate(values - true.ravel()[which], np.zeros(which.size, bool))
 
-    first = search.search(jumps, np.linspace(0, 1000, 5), np.full(200, 2))
-    assert search.past_at(first, 300.0).mean() != np.mean(critical <= 300.0)
-    second = search.at_value(jumps, first, 300.0)
-    assert np.array_equal(search.past_at(second, 300.0), critical <= 300.0)
-    assert first.trials < second.trials < first.trials + 200
+    got = settle(attempt, 1.3 * true, np.linspace(0.0, 1000.0, 21), 0.1, tries=6)
+    assert got.value[0] == pytest.approx(90.0, rel=0.15)
+    assert abs(got.past[0].mean() - 0.1) <= TOLERANCE * wilson_error(0.1, 1000)
+    assert got.value.tolist()[1:] == [-np.inf, np.inf]
+    assert got.past[1].mean() == 0.3
+    assert got.past[2].mean() < 0.1
+    assert got.is_near(0.1)
 
 
 def test_variance_is_split_as_it_was_made() -> None:
@@ -133,7 +138,7 @@ def test_variance_is_split_as_it_was_made() -> None:
 def test_values_at_a_level_and_their_spread() -> None:
     """Analytic: of one to twenty the tenth is reached at two; infinities stand outside."""
     row = np.arange(1.0, MEMBERS + 1)
-    assert estimate.level_value(row, 0.1) == 2.0
+    assert quantile(row[None, :], np.array([0.1])).tolist() == [2.0]
     draws = np.stack([row, 10 * row, np.full(MEMBERS, np.inf), np.full(MEMBERS, -np.inf)])
     got = estimate.spread(draws.ravel(), 0.1)
     assert (got.q10, got.q50, got.q90) == (2.0, 20.0, None)  # the next higher of four
@@ -158,10 +163,11 @@ def test_the_frontier_is_where_a_tenth_is_past_return(found: Frontier) -> None:
     for i, point in enumerate(found.points):
         assert point.value is not None
         assert point.error is not None
-        assert abs(point.probability - 0.10) <= 1.5 / point.paths
+        near = TOLERANCE * float(wilson_error(0.10, point.paths))
+        assert abs(point.probability - 0.10) <= near
         curve = found.curve(i, np.linspace(0, 2000, 50).tolist())
         assert np.all(np.diff(curve) >= 0)
-        assert found.curve(i, [point.value])[0] == pytest.approx(0.10, abs=1.5 / point.paths)
+        assert found.curve(i, [point.value])[0] == pytest.approx(0.10, abs=0.03)
         assert 0 < point.error < point.value
         assert point.not_monotone <= 0.05
     assert found.paths_used == sum(p.trials for p in found.points) < 400 * 32 * 2
@@ -209,7 +215,8 @@ def test_the_least_over_policies_is_no_less_than_under_any(found: Frontier, calm
     assert best.value is not None
     assert alone.value is not None
     assert best.value >= alone.value - 1e-9
-    assert best.by_policy[best.policy] == max(v for v in best.by_policy.values() if v is not None)
+    assert set(best.pi_by_policy) == set(found.policies)
+    assert best.pi_by_policy[best.policy] == min(best.pi_by_policy.values())
 
 
 def test_two_keys_of_a_sale_are_the_frontier_of_pace(calm: Opening) -> None:

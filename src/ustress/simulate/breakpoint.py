@@ -21,30 +21,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import jax
 import numpy as np
 from numpy.typing import NDArray
 
 from ustress.core.errors import BadInputError
 from ustress.core.progress import Progress, silent
-from ustress.model.types import Parameters
 from ustress.simulate.crossing import Crossing, crossing, first_crossing
-from ustress.simulate.engine import WORKERS, Task, fold_ends
-from ustress.simulate.frontier import estimate
+from ustress.simulate.engine import WORKERS
+from ustress.simulate.frontier import estimate, trial
 from ustress.simulate.frontier.axis import AFTER_LAST_SALE_DAYS, Axis, sale_axis
 from ustress.simulate.frontier.design import MEMBERS, Design, nested
 from ustress.simulate.frontier.pace import Frontier
 from ustress.simulate.frontier.policies import NOTHING, undisturbed, without_purchases
-from ustress.simulate.frontier.solve import Setting, find, line
+from ustress.simulate.frontier.seek import Setting, line
 from ustress.simulate.hangs_on import hangs_on
 from ustress.simulate.opening import Opening
 from ustress.simulate.provenance import Provenance
 from ustress.simulate.run import provenance
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 GROUP_PATHS = MEMBERS
 """Paths that share one joint draw of the parameters."""
 LEVELS = (0.10, 0.50)
+CHOOSING_PATHS = 400
+"""Paths on which the policy is chosen."""
 GRID_USDBN = (0.0, 50.0, 100.0, 150.0, 200.0, 300.0, 400.0, 500.0, 650.0, 800.0, 1000.0, 1500.0)
 
 
@@ -135,8 +136,9 @@ def chance_of_intervention(
         for name, one in courses.items()
     }
     progress("breaking point", 0, amounts.size + 1)
-    past = _past_return(Setting(opening, LEVELS[0], seed, paths, WORKERS), axes, design)
-    decided = _decided(opening, axes[NOTHING], design, within_days, seed, progress)
+    setting = Setting(opening, LEVELS[0], seed, paths, WORKERS)
+    past = _past_return(setting, axes, design)
+    decided = _decided(setting, axes[NOTHING], design, within_days, progress)
     rule = f"S > b at a close within {within_days} business days, the Fed's own rule"
     after = sale_days + AFTER_LAST_SALE_DAYS
     words = (
@@ -160,15 +162,29 @@ def chance_of_intervention(
     )
 
 
-def _past_return(setting: Setting, axes: dict[str, Axis], design: Design) -> NDArray[np.bool_]:
-    """(amounts, paths) past return, at each amount under the policy with the least chance."""
-    found = []
-    for axis in axes.values():
-        brackets = find(line(setting, axis), design, axis.places)
-        found.append(brackets.high[None, :] <= axis.places[:, None])
-    by_policy = np.stack(found)
-    least = by_policy.mean(axis=2).argmin(axis=0)
-    return np.asarray(by_policy[least, np.arange(least.size)])
+def _past_return(setting: Setting, axes: dict[str, Axis], design: Design) -> Flags:
+    """(amounts, paths) past return, at each amount under the policy with the least chance there.
+
+    The policy is chosen on the first paths, for each amount; all paths then live with it.
+    """
+    lines = {name: line(setting, axis) for name, axis in axes.items()}
+    amounts = next(iter(axes.values())).places
+    some = np.arange(min(CHOOSING_PATHS, design.paths))
+    rest = np.arange(some.size, design.paths)
+    tried = {name: _each(one, design, some, amounts) for name, one in lines.items()}
+    least = np.array([past.mean(axis=1) for past in tried.values()]).argmin(axis=0)
+    found = np.empty((amounts.size, design.paths), np.bool_)
+    for i, (name, one) in enumerate(lines.items()):
+        mine = np.flatnonzero(least == i)
+        found[mine[:, None], some] = tried[name][mine]
+        found[mine[:, None], rest] = _each(one, design, rest, amounts[mine])
+    return found
+
+
+def _each(given: trial.Trials, design: Design, paths: NDArray[np.int64], amounts: Floats) -> Flags:
+    """(amounts, paths) past return: every path at every amount."""
+    which, values = np.tile(paths, amounts.size), np.repeat(amounts, paths.size)
+    return trial.run(given, design, which, values).past_return.reshape(amounts.size, paths.size)
 
 
 def _least_of(policies: tuple[str, ...]) -> str:
@@ -177,27 +193,17 @@ def _least_of(policies: tuple[str, ...]) -> str:
 
 
 def _decided(
-    opening: Opening, axis: Axis, design: Design, within_days: int, seed: int, progress: Progress
-) -> NDArray[np.bool_]:
+    setting: Setting, axis: Axis, design: Design, within_days: int, progress: Progress
+) -> Flags:
     """(amounts, paths) whether S > b at a close within so many days: the Fed's rule decides."""
-
-    def parameters(first: int, count: int) -> Parameters:
-        return design.rows(np.arange(first, first + count) % design.paths)
-
+    given, everyone = line(setting, axis)._replace(days=within_days), np.arange(design.paths)
     found = []
     for i, amount in enumerate(axis.places):
         progress("breaking point", i + 1, axis.places.size + 1)
-        whole = axis.schedule(float(amount))
-        inputs = jax.tree.map(lambda leaf: leaf[:within_days], whole.inputs)
-        task = Task(opening.market, whole._replace(inputs=inputs), parameters, seed)
-        found.append(_reached(fold_ends(task, design.paths).first_crossing_day, within_days))
+        fate = trial.run(given, design, everyone, np.full(design.paths, amount))
+        found.append(fate.margin > 0.0)
     progress("breaking point", axis.places.size + 1, axis.places.size + 1)
     return np.stack(found)
-
-
-def _reached(day: NDArray[np.int32], last: int) -> NDArray[np.bool_]:
-    """(paths,) whether a day was reached by business day `last`; -1 is never."""
-    return np.asarray((day >= 0) & (day <= last))
 
 
 def _amounts(given: Sequence[float], opening: Opening) -> Floats:
@@ -223,9 +229,14 @@ def _check_days(sale_days: int, within_days: int, paths: int) -> None:
         raise BadInputError(f"paths is {paths}; expected {GROUP_PATHS} to 100000")
 
 
-def _curve(name: str, rule: str, amounts: Floats, happened: NDArray[np.bool_]) -> Curve:
-    """From (amounts, paths) of events to the curve."""
+def _curve(name: str, rule: str, amounts: Floats, happened: Flags) -> Curve:
+    """From (amounts, paths) of events to the curve.
+
+    A path may be past return at an amount and not at a larger one, where a policy acted sooner;
+    their share can fall by noise only, and is not let fall.
+    """
     groups = happened.reshape(amounts.size, -1, GROUP_PATHS).mean(axis=2).T
     chance, error = np.array([estimate.chance(row) for row in happened]).T
+    chance = np.maximum.accumulate(chance)
     crossings = tuple(crossing(level, amounts, chance, error, groups) for level in LEVELS)
     return Curve(name, rule, chance, error, groups, crossings)

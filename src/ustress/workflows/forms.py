@@ -81,7 +81,7 @@ def point_form(point: Point) -> dict[str, Any]:
         "amount_error_usdbn": point.error,
         "status": point.status,
         "policy": point.policy,
-        "by_policy": dict(point.by_policy),
+        "pi_by_policy": dict(point.pi_by_policy),
         "spread": point.spread,
         "variance_of_log": point.shares,
         "not_monotone_share": point.not_monotone,

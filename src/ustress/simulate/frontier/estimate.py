@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ustress.simulate.frontier.design import MEMBERS, REPLICATES, THRESHOLDS
+from ustress.simulate.frontier.settle import quantile
 from ustress.simulate.probability import wilson_error
 
 Floats = NDArray[np.float64]
@@ -56,15 +57,10 @@ def chance(past: NDArray[np.bool_]) -> tuple[float, float]:
     return float(past.mean()), max(clustered, plain)
 
 
-def level_value(critical: Floats, level: float) -> float:
-    """The least value at which the share of paths past return reaches `level`."""
-    needed = int(np.ceil(level * critical.size - 1e-9))
-    return float(np.partition(critical, needed - 1)[needed - 1])
-
-
 def spread(critical: Floats, level: float) -> Spread:
     """The frontier of each joint draw, and its quantiles over them."""
-    own = np.array([level_value(row, level) for row in critical.reshape(-1, MEMBERS)])
+    rows = np.sort(critical.reshape(-1, MEMBERS), axis=1)
+    own = quantile(rows, np.full(len(rows), level))
     q = np.quantile(own, OVER_DRAWS, method="higher")
     q10, q50, q90 = (float(v) if np.isfinite(v) else None for v in q)
     never, already = float(np.mean(own == np.inf)), float(np.mean(own == -np.inf))

@@ -27,7 +27,8 @@ from ustress.simulate.frontier.policies import (
     undisturbed,
     without_purchases,
 )
-from ustress.simulate.frontier.solve import Point, Setting, line, solve
+from ustress.simulate.frontier.seek import Setting, line
+from ustress.simulate.frontier.solve import Point, solve
 from ustress.simulate.holdings import in_dollars
 from ustress.simulate.opening import Opening
 from ustress.simulate.provenance import Provenance
@@ -246,7 +247,6 @@ def _turned(point: Point) -> Point:
     return replace(
         point,
         value=None if point.value is None else -point.value,
-        by_policy={k: None if v is None else -v for k, v in point.by_policy.items()},
         spread=replace(spread, q10=q10, q50=q50, q90=q90),
         critical=-point.critical,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,8 @@ from ustress.simulate.engine import WORKERS
 from ustress.simulate.frontier.axis import SLOWEST_DAYS, SMALLEST_USDBN, sale_axis
 from ustress.simulate.frontier.design import MEMBERS
 from ustress.simulate.frontier.policies import check_nothing_fixed, undisturbed, without_purchases
-from ustress.simulate.frontier.solve import Point, Setting, solve
+from ustress.simulate.frontier.seek import Setting
+from ustress.simulate.frontier.solve import Point, solve
 from ustress.simulate.holdings import in_dollars
 from ustress.simulate.opening import Opening
 from ustress.simulate.provenance import Provenance
@@ -114,12 +115,10 @@ def frontier(
         raise BadInputError(f"scenario {base.name} sells all that foreigners held already")
     setting = Setting(opening, LEVEL, seed, paths // MEMBERS * MEMBERS, workers)
     points: list[Point] = []
-    guess: Mapping[str, Floats] | None = None
     for i, days in enumerate(paces):
         progress("point of no return", i, len(paces))
         axes = {name: sale_axis(opening, one, days, most) for name, one in courses.items()}
-        points.append(solve(setting, axes, guess))
-        guess = dict.fromkeys(courses, points[-1].critical)
+        points.append(solve(setting, axes, points[-1] if points else None))
     progress("point of no return", len(paces), len(paces))
     return Frontier(
         opening.as_of, LEVEL, paces, tuple(points), tuple(courses), base.name, most,

@@ -49,51 +49,52 @@ class Brackets(NamedTuple):
         return np.where(inside, between, np.where(np.isfinite(self.high), -np.inf, np.inf))
 
 
-def search(attempt: Try, places: Floats, guess: Ints) -> Brackets:
+def search(attempt: Try, places: Floats, guess: Ints, together: int = 1) -> Brackets:
     """Bracket every path's critical value between two neighbouring places.
 
     Args:
         attempt: tries paths at values.
         places: (L,) rising values.
         guess: (paths,) index of the place tried first.
+        together: tries that cost no more than one; as paths are settled, those left are tried at
+            several places at once.
     """
     n, last = guess.size, places.size - 1
-    low, high = np.full(n, -1), np.full(n, last + 1)
+    low, high, step = np.full(n, -1), np.full(n, last + 1), np.ones(n, np.int64)
     margins = np.full((2, n), np.nan)
-    step, trials = np.ones(n, np.int64), 0
-    at = np.clip(guess, 0, last)
-    while (left := np.flatnonzero(high - low > 1)).size:
-        fate = attempt(left, places[at[left]])
-        past = fate.past_return
-        trials += left.size
-        margins[past.astype(np.int64), left] = fate.margin
-        high[left[past]], low[left[~past]] = at[left[past]], at[left[~past]]
-        at = np.where(low < 0, high - step, np.where(high > last, low + step, (low + high) // 2))
-        at = np.clip(at, np.maximum(low + 1, 0), np.maximum(np.minimum(high - 1, last), 0))
-        step = step * 2
+    which, at, trials = np.arange(n), np.clip(guess, 0, last), 0
+    while which.size:
+        fate = attempt(which, places[at])
+        trials += which.size
+        _narrow(low, high, margins, which, at, fate)
+        left = np.flatnonzero(high - low > 1)
+        many = max(1, together // max(left.size, 1))
+        which, at = _next(left, low, high, step, last, many)
+        step[left] *= 2 ** min(many, last.bit_length())
     ends = np.concatenate([[-np.inf], places, [np.inf]])
     return Brackets(ends[low + 1], ends[high + 1], margins[0], margins[1], trials)
 
 
-def at_value(attempt: Try, found: Brackets, value: float) -> Brackets:
-    """The brackets after trying `value` where it is still open whether a path is past return."""
-    left = np.flatnonzero((found.low < value) & (value < found.high))
-    if not left.size:
-        return found
-    fate = attempt(left, np.full(left.size, value))
-    past, still = left[fate.past_return], left[~fate.past_return]
-    low, high = found.low.copy(), found.high.copy()
-    low_margin, high_margin = found.low_margin.copy(), found.high_margin.copy()
-    high[past], low[still] = value, value
-    high_margin[past] = fate.margin[fate.past_return]
-    low_margin[still] = fate.margin[~fate.past_return]
-    return Brackets(low, high, low_margin, high_margin, found.trials + left.size)
+def _narrow(low: Ints, high: Ints, margins: Floats, which: Ints, at: Ints, fate: Fate) -> None:
+    """Brackets after tries: past return from the lowest place where a path is, `high`, on."""
+    past = fate.past_return
+    np.minimum.at(high, which[past], at[past])
+    short = ~past & (at < high[which])
+    np.maximum.at(low, which[short], at[short])
+    for row, ends in enumerate((low, high)):
+        new = at == ends[which]
+        margins[row, which[new]] = fate.margin[new]
 
 
-def past_at(found: Brackets, value: float) -> NDArray[np.bool_]:
-    """(paths,) past return at `value`; where the bracket leaves it open, by the margins."""
-    known = (value <= found.low) | (value >= found.high)
-    return np.where(known, value >= found.high, found.critical <= value)
+def _next(left: Ints, low: Ints, high: Ints, step: Ints, last: int, many: int) -> tuple[Ints, Ints]:
+    """Which paths are tried where: `many` equal parts of a bracket, or ever longer steps out."""
+    part = np.arange(1, many + 1)[:, None]
+    below, above, out = low[left], high[left], step[left] * (2 ** np.minimum(part, 30) - 1)
+    inside = below + np.maximum((above - below) * part // (many + 1), 1)
+    at = np.where(below < 0, above - out, np.where(above > last, below + out, inside))
+    at = np.clip(at, below + 1, above - 1)
+    pairs = np.unique(np.stack([np.broadcast_to(left, at.shape).ravel(), at.ravel()]), axis=1)
+    return pairs[0], pairs[1]
 
 
 def joined(first: Brackets, second: Brackets) -> Brackets:

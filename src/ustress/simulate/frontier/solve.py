@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,34 +13,18 @@ from ustress.simulate.frontier import estimate, trial
 from ustress.simulate.frontier.axis import Axis
 from ustress.simulate.frontier.design import Design, nested
 from ustress.simulate.frontier.estimate import Shares, Spread
-from ustress.simulate.frontier.search import (
-    Brackets,
-    Ints,
-    at_value,
-    joined,
-    nearest,
-    past_at,
-    search,
-)
-from ustress.simulate.opening import Opening
+from ustress.simulate.frontier.rivals import Arena, Leader, challenged, lead, settled
+from ustress.simulate.frontier.search import Brackets, joined
+from ustress.simulate.frontier.seek import Setting, find, line
+from ustress.simulate.frontier.settle import quantile
+from ustress.simulate.probability import wilson_error
 
 Floats = NDArray[np.float64]
 Status = Literal["found", "not_reached", "already_above"]
 FIRST_PATHS = 500
 WANTED_ERROR = 0.08
 """Paths are doubled until the frontier's error is below this share of it."""
-POLISHES = 3
 CHECKED_PATHS, CHECKED_PLACES = 60, 8
-
-
-class Setting(NamedTuple):
-    """What all frontiers of one question share."""
-
-    opening: Opening
-    level: float
-    seed: int
-    most_paths: int
-    workers: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,10 +36,12 @@ class Point:
         value: the place, None unless found. `error`: one standard error of it.
         probability: pi at `value`, or at the last or first place; `probability_error`: its own.
         policy: the declared policy without purchases under which pi is least.
-        by_policy: each policy's own value, None where it is not among the places.
+        pi_by_policy: pi at that place under each policy tried there, on the paths it was last
+            tried on; the others could not have won.
         spread: over joint draws of parameters. `shares`: of the variance of log critical values.
-        not_monotone: share of checked paths past return at a place and not at a later one; such
-            a path counts as past return from the place its search found.
+        not_monotone: share of checked paths past return at a place and not at a later one.
+            `value` and `probability` do not suffer from these; in `critical`, `spread` and
+            `shares` such a path counts as past return from the place its search found.
         paths: distinct paths. `trials`: simulated paths in all.
     """
 
@@ -66,7 +51,7 @@ class Point:
     probability: float
     probability_error: float
     policy: str
-    by_policy: Mapping[str, float | None]
+    pi_by_policy: Mapping[str, float]
     spread: Spread
     shares: Shares
     not_monotone: float
@@ -79,111 +64,83 @@ class Point:
 def solve(
     setting: Setting,
     axes: Mapping[str, Axis],
-    guess: Mapping[str, Floats] | None = None,
+    like: Point | None = None,
     designs: Sequence[Design] = (),
 ) -> Point:
     """The point of no return along an axis, minimised over policies.
 
+    One policy is searched; the others are tried at the place found, on the same paths. One with a
+    smaller chance there has a farther frontier, pi being a minimum, and is searched in its stead.
+
     Args:
         setting: opening, level, seed, paths.
         axes: by policy without purchases; all have the same places.
-        guess: by policy, critical values of the first paths on a similar axis.
-        designs: the paths to use, unchecked; by default nested ones, doubled as the error asks.
+        like: the point on a similar axis, from whose policy and critical values to start.
+        designs: the paths to use, unchecked; by default nested ones, as many as the error asks for.
     """
     lines = {name: line(setting, axis) for name, axis in axes.items()}
     places = next(iter(axes.values())).places
     design = designs[0] if designs else nested(setting.opening, 0, _first(setting))
-    found = {}
-    for name, one in lines.items():
-        first = find(one, design, places, (guess or {}).get(name))
-        found[name] = _polished(setting, one, design, first)
-    while not designs and _grows(setting, found, design.paths):
-        more = nested(setting.opening, design.paths, design.paths)
-        design = nested(setting.opening, 0, 2 * design.paths)
-        kept = _contenders(setting, found)
-        for name in kept:
-            start = np.resize(found[name].critical, more.paths)
-            extra = find(lines[name], more, places, start)
-            found[name] = _polished(setting, lines[name], design, joined(found[name], extra))
-        found = {name: found[name] for name in kept}
-    best = max(found, key=lambda name: _value(setting, found[name]))
-    odd, checks = (0.0, 0) if designs else _not_monotone(lines[best], design, places)
-    return _point(setting, places, best, found, lines[best].days, odd, checks)
+    start = None if like is None else like.critical
+    name = like.policy if like is not None and like.policy in lines else next(iter(lines))
+    arena = Arena(setting, lines, design, places)
+    best = challenged(arena, lead(arena, name, find(lines[name], design, places, start)), lines)
+    while not designs and (more := _wanted(setting, best, design.paths)) > design.paths:
+        extra = nested(setting.opening, design.paths, more - design.paths)
+        guess = _guess(start, best.found, extra.paths)
+        found = joined(best.found, find(lines[best.name], extra, places, guess))
+        rivals = _contenders(setting, best, design.paths)
+        design = nested(setting.opening, 0, more)
+        arena = arena._replace(design=design)
+        best = challenged(arena, lead(arena, best.name, found, best), rivals)
+    best = settled(arena, best)
+    odd, checks = (0.0, 0) if designs else _not_monotone(lines[best.name], design, places)
+    return _point(setting, places, best, lines[best.name].days, odd, checks)
+
+
+def _guess(start: Floats | None, found: Brackets, paths: int) -> Floats:
+    """Where to look for the next `paths` paths: where these lay before, else where others lie."""
+    first = found.low.size
+    if start is not None and start.size >= first + paths:
+        return start[first : first + paths]
+    return np.resize(found.critical, paths)
 
 
 def _first(setting: Setting) -> int:
     return min(FIRST_PATHS, setting.most_paths)
 
 
-def line(setting: Setting, axis: Axis) -> trial.Trials:
-    """Trials along an axis."""
-    ends = (axis.places[0], axis.places[axis.places.size // 2], axis.places[-1])
-    return trial.trials(
-        setting.opening.market, setting.seed, axis.days, axis.schedule,
-        [float(v) for v in ends], setting.workers,
-    )  # fmt: skip
-
-
-def find(
-    trials: trial.Trials, design: Design, places: Floats, start: Floats | None = None
-) -> Brackets:
-    """Brackets of a design's paths between neighbouring places, from a guess by path or none."""
-    middle: Ints = np.full(design.paths, places.size // 2)
-    guess = middle if start is None else nearest(places, np.resize(start, design.paths))
-    return search(partial(trial.run, trials, design), places, guess)
-
-
-def _polished(setting: Setting, line: trial.Trials, design: Design, found: Brackets) -> Brackets:
-    """Tried at the estimate itself, until the share past return there is the level."""
-    attempt = partial(trial.run, line, design)
-    for _ in range(POLISHES):
-        value = _value(setting, found)
-        if not np.isfinite(value):
-            return found
-        found = at_value(attempt, found, value)
-        if abs(float(past_at(found, value).mean()) - setting.level) <= 0.5 / design.paths + 1e-12:
-            return found
-    return found
-
-
-def _value(setting: Setting, found: Brackets) -> float:
-    return estimate.level_value(found.critical, setting.level)
-
-
-def _error(setting: Setting, found: Brackets) -> float:
+def _error(level: float, best: Leader) -> float:
     """Error of the frontier: half the way between the values at the level plus, less its error.
 
     Where one of these is no place on the axis, the way from the frontier to the other counts.
     """
-    critical, level = found.critical, setting.level
-    value = estimate.level_value(critical, level)
-    error = estimate.chance(critical <= value)[1]
-    low, high = (
-        estimate.level_value(critical, float(np.clip(level + s * error, 1e-6, 1.0)))
-        for s in (-1.0, 1.0)
+    ordered, shift = np.sort(best.found.critical)[None, :], best.at.shift
+    error = estimate.chance(best.at.past[0])[1]
+    middle, low, high = (
+        float(quantile(ordered, level - shift + s * error)[0]) for s in (0.0, -1.0, 1.0)
     )
-    sides = [abs(end - value) for end in (low, high) if np.isfinite(end)]
+    sides = [abs(end - middle) for end in (low, high) if np.isfinite(end)]
     return float(np.mean(sides)) if sides else float("inf")
 
 
-def _grows(setting: Setting, found: Mapping[str, Brackets], paths: int) -> bool:
-    """Whether more paths are wanted: the error is large, or it is open whether there is a value."""
-    best = max(found.values(), key=lambda one: _value(setting, one))
-    value = _value(setting, best)
-    if 2 * paths > setting.most_paths:
-        return False
+def _wanted(setting: Setting, best: Leader, paths: int) -> int:
+    """How many paths: doubled until the error is small, and it is clear if there is a value."""
+    many, value = paths, best.value
     if not np.isfinite(value):
-        share, error = estimate.chance(np.isinf(best.critical) & (best.critical < 0))
-        return value < 0 and share - setting.level < 2.0 * error
-    return _error(setting, best) > WANTED_ERROR * abs(value)
+        share, error = estimate.chance(best.at.past[0])
+        many *= 2 if value < 0 and share - setting.level < 2.0 * error else 1
+    elif (excess := _error(setting.level, best) / (WANTED_ERROR * abs(value))) > 1.0:
+        many *= 2 ** min(int(np.ceil(2.0 * np.log2(excess))), 10)
+    while many > setting.most_paths and many > paths:
+        many //= 2
+    return many
 
 
-def _contenders(setting: Setting, found: Mapping[str, Brackets]) -> list[str]:
-    """Policies whose frontier may still be the farthest: within two errors of it."""
-    values = {name: _value(setting, one) for name, one in found.items()}
-    best = max(values, key=lambda name: values[name])
-    reach = values[best] - 2.0 * _error(setting, found[best])
-    return [name for name in found if name == best or values[name] >= reach]
+def _contenders(setting: Setting, best: Leader, paths: int) -> list[str]:
+    """Policies that may still win: their chance at the frontier within two errors of the best's."""
+    error = float(wilson_error(setting.level, paths))
+    return [name for name, pi in best.pi.items() if pi - best.pi[best.name] < 2.0 * error]
 
 
 def _not_monotone(line: trial.Trials, design: Design, places: Floats) -> tuple[float, int]:
@@ -197,34 +154,25 @@ def _not_monotone(line: trial.Trials, design: Design, places: Floats) -> tuple[f
 
 
 def _point(
-    setting: Setting,
-    places: Floats,
-    best: str,
-    found: Mapping[str, Brackets],
-    days: int,
-    odd: float,
-    checks: int,
+    setting: Setting, places: Floats, best: Leader, days: int, odd: float, checks: int
 ) -> Point:
-    one, value = found[best], _value(setting, found[best])
-    status: Status = (
-        "found" if np.isfinite(value) else "already_above" if value < 0 else "not_reached"
-    )
-    shown = {"found": value, "already_above": places[0], "not_reached": places[-1]}[status]
-    probability, error = estimate.chance(past_at(one, float(shown)))
+    one, value = best.found, best.value
+    found = bool(np.isfinite(value))
+    probability, error = estimate.chance(best.at.past[0])
     return Point(
-        status=status,
-        value=value if status == "found" else None,
-        error=_finite(_error(setting, one)) if status == "found" else None,
+        status="found" if found else "already_above" if value < 0 else "not_reached",
+        value=value if found else None,
+        error=_finite(_error(setting.level, best)) if found else None,
         probability=probability,
         probability_error=error,
-        policy=best,
-        by_policy={name: _finite(_value(setting, b)) for name, b in found.items()},
+        policy=best.name,
+        pi_by_policy=best.pi,
         spread=estimate.spread(one.critical, setting.level),
         shares=estimate.shares(*_sizes(one.critical, places)),
         not_monotone=odd,
         days=days,
         paths=int(one.low.size),
-        trials=sum(b.trials for b in found.values()) + checks,
+        trials=one.trials + best.spent + checks,
         critical=one.critical,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +17,14 @@ from ustress.model.parameters import load_parameters
 from ustress.model.parameters.table import ParameterInfo
 from ustress.model.types import Parameters
 from ustress.simulate.engine import WORKERS
+from ustress.simulate.frontier import trial
 from ustress.simulate.frontier.axis import Axis, sale_axis
 from ustress.simulate.frontier.design import MEMBERS, RUN_OFF_YEARS, Design, thresholds
-from ustress.simulate.frontier.estimate import level_value
 from ustress.simulate.frontier.pace import LEVEL
 from ustress.simulate.frontier.policies import undisturbed, without_purchases
-from ustress.simulate.frontier.search import Brackets
-from ustress.simulate.frontier.solve import Point, Setting, find, line, solve
+from ustress.simulate.frontier.seek import Setting, find, line
+from ustress.simulate.frontier.settle import Settled, settle
+from ustress.simulate.frontier.solve import Point, solve
 from ustress.simulate.opening import Opening
 from ustress.simulate.provenance import Provenance
 from ustress.simulate.run import provenance
@@ -119,13 +121,13 @@ def tornado(
     varied, rest = assumed()
     varied = tuple(info for info in varied if not only or info.name in only)
     cases = [(info, _value(info, factor)) for info in varied for factor in FACTORS]
-    found = _together(setting, axes[base.policy], middle, cases, base.critical, progress)
-    values = [level_value(part, LEVEL) for part in np.split(found.critical, len(cases))]
+    found, searched = _together(setting, axes[base.policy], middle, cases, base.critical, progress)
+    values = found.value.tolist()
     bars = [
         _bar(info, cases[2 * i : 2 * i + 2], values[2 * i : 2 * i + 2])
         for i, info in enumerate(varied)
     ]
-    trials = base.trials + found.trials
+    trials = base.trials + found.trials + searched
     middle_usdbn = base.value or most
     bars.sort(key=lambda bar: -bar.length(middle_usdbn, most))
     return Tornado(
@@ -137,7 +139,7 @@ def tornado(
 def _together(
     setting: Setting, axis: Axis, middle: Design, cases: list[Case], guess: Floats,
     progress: Progress,
-) -> Brackets:  # fmt: skip
+) -> tuple[Settled, int]:  # fmt: skip
     """Every case's paths in one search: blocks are full, and one program serves them all."""
     progress("assumed parameters", 0, 1)
     names = {info.name for info, _ in cases}
@@ -146,9 +148,12 @@ def _together(
     for i, (info, value) in enumerate(cases):
         tiled[info.name][i * n : (i + 1) * n] = value
     design = Design(np.tile(middle.numbers, many), _stretched(middle.parameters, n, many, tiled))
-    found = find(line(setting, axis), design, axis.places, np.tile(guess, many))
+    trials = line(setting, axis)
+    found = find(trials, design, axis.places, np.tile(guess, many))
+    attempt = partial(trial.run, trials, design)
+    at = settle(attempt, found.critical.reshape(many, n), axis.places, LEVEL)
     progress("assumed parameters", 1, 1)
-    return found
+    return at, found.trials
 
 
 def _by_path(design: Design, name: str) -> Floats:
