@@ -19,7 +19,7 @@ declares it, gives the record of 17 September. One event, one number: it has no 
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -128,6 +128,21 @@ def fit(s: Sample, weight: Floats | None = None) -> Fit:
     return Fit(levels, float(slope[best]), float(KINKS[best]), float((left[best] / w.sum()) ** 0.5))
 
 
+def specifications(s: Sample) -> dict[str, Fit]:
+    """The six ways tried of treating the years before the rate on reserves was IORB."""
+    distance = np.array([*DISTANCES.values(), 0.0])
+    known = replace(s, y=s.y + distance[s.stretch], stretch=np.zeros_like(s.stretch))
+    period = (s.days >= IORB_BEGINS).astype(np.int64)
+    return {
+        "chosen: a level for each stretch": fit(s),
+        "since 29 July 2021 alone": fit(s.only(period == 1)),
+        "against the top, a level for each period": fit(replace(s, stretch=period)),
+        "published distances, one level": fit(known),
+        "published distances, a level for each period": fit(replace(known, stretch=period)),
+        "published distances, before 29 July 2021 alone": fit(known.only(period == 0)),
+    }
+
+
 def bootstrap(s: Sample, draws: int, seed: int) -> Floats:
     """(draws, 3): floor, slope and kink of samples made of blocks of days in a row."""
     rng, n = np.random.default_rng(seed), s.y.size
@@ -196,11 +211,10 @@ def main() -> None:
     ):  # fmt: skip
         low, high = np.quantile(column, [0.1, 0.9])
         print(f"{name} {value:.2f}, error {column.std(ddof=1):.2f}, {low:.2f} to {high:.2f}")
-    since = whole.only(whole.days >= IORB_BEGINS)
-    before = whole.only(whole.days < IORB_BEGINS)
-    for name, part in (("since 29 July 2021", since), ("before", before)):
-        alone = fit(part)
-        print(f"{name}: slope {alone.slope:.2f}, kink {alone.kink:.2f}, {part.y.size} days")
+    for name, one in specifications(whole).items():
+        print(f"{name}: kink {one.kink:.2f}, slope {one.slope:.2f}, residual {one.sd:.2f} bp")
+    before = fit(whole.only(whole.days < IORB_BEGINS))
+    print(f"before 29 July 2021, a level for each stretch: slope {before.slope:.2f}, no kink")
     for (day, published), level in zip(DISTANCES.items(), found.levels[:-1], strict=True):
         print(f"from {day}: {found.levels[-1] - level:.1f} below the top (published {published})")
     kink, record = drain_kink(panel, found.levels[-1], found.slope, found.kink)

@@ -6,7 +6,14 @@ from datetime import date
 
 import numpy as np
 import pytest
-from tools.estimate_funding import Sample, drain_kink, fit, left_out, sample
+from tools.estimate_funding import (
+    Sample,
+    drain_kink,
+    fit,
+    left_out,
+    sample,
+    specifications,
+)
 
 from ustress.core.panel import Panel
 from ustress.data.store import Store
@@ -39,6 +46,15 @@ def test_the_parameter_file_holds_the_estimate(panel: Panel) -> None:
     solved, record = drain_kink(panel, found.levels[-1], found.slope, found.kink)
     assert solved == pytest.approx(table.value("repo_drain_kink_pct"), abs=0.002)
     assert record == pytest.approx(300.0)  # 5.25 less 2.25, New York Fed and Board
+
+
+def test_the_file_says_how_far_the_specifications_lie_apart(panel: Panel) -> None:
+    """Second route: six ways to treat the years before IORB; the file has their range."""
+    found, table = specifications(sample(panel)), load_parameters()
+    kinks, slopes = ([getattr(one, k) for one in found.values()] for k in ("kink", "slope"))
+    assert len(kinks) == 6
+    assert f"{min(kinks):.2f} to {max(kinks):.2f} over six" in table["repo_kink_pct"].rests_on
+    assert f"{min(slopes):.1f} to {max(slopes):.1f} over six" in table["repo_slope_bp"].rests_on
 
 
 def test_days_that_are_left_out() -> None:
