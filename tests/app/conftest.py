@@ -10,15 +10,30 @@ from collections.abc import Iterator
 
 import pytest
 
+from app import known
+from ustress.app.jobs.results import Results
+
+SERVE = """
+import sys
+from pathlib import Path
+from ustress.app import server
+
+given = server.settings("127.0.0.1", 0, "", False, False, Path(sys.argv[1]))
+server.serve(given, lambda address: print(address, flush=True))
+"""
+"""As `ustress serve` does, with a folder of its own for results; what is compiled stays shared."""
+
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server as a reader starts it; it must end cleanly when told to."""
+    """The address of a server that has some results; it must end cleanly when told to."""
     home = tmp_path_factory.mktemp("home")
-    environment = {**os.environ, "USTRESS_HOME": str(home)}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("USTRESS_HOME", str(home))  # a key hangs on where the figures lie
+        known.leave(Results(home / "served"))
     process = subprocess.Popen(
-        [sys.executable, "-m", "ustress", "serve", "--port", "0"],
-        env=environment, stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-c", SERVE, str(home)],
+        env={**os.environ, "USTRESS_HOME": str(home)}, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None
     address = process.stdout.readline().strip().rstrip("/")

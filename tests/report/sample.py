@@ -15,10 +15,9 @@ from ustress.core.evidence import Evidence, Rights
 from ustress.monitor.difference import composite_difference, snapshot_difference
 from ustress.monitor.snapshot import Composite, Contribution, Reading, Record, Snapshot
 from ustress.report import views
-from ustress.report.by_pace import PacePoint, PaceView
+from ustress.report.by_pace import AmountMark, PacePoint, PaceView
 from ustress.report.replayed import ReplayView
 from ustress.report.views import (
-    AmountMark,
     AuctionLine,
     Before,
     BreakpointView,

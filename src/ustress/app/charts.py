@@ -22,6 +22,7 @@ from ustress.report.charts import base
 from ustress.report.charts.base import Absent, Declared, Size
 from ustress.report.figures import Num
 from ustress.report.tables import Cell, Table
+from ustress.workflows.common import today
 
 router = APIRouter(include_in_schema=False)
 Ending = Literal["json", "svg", "png", "csv"]
@@ -52,13 +53,19 @@ class Drawn:
 
 Make = Callable[[Served, Any], Declared | Absent]
 _KINDS: dict[str, tuple[type[Address], Make]] = {}
+_CHANGING: set[str] = set()
 
 
-def kind(name: str, address: type[Address]) -> Callable[[Make], Make]:
-    """Register a kind of chart under its name in addresses."""
+def kind(name: str, address: type[Address], *, changing: bool = False) -> Callable[[Make], Make]:
+    """Register a kind of chart under its name in addresses.
+
+    `changing` says that more simulations can change it under the same address.
+    """
 
     def register(make: Make) -> Make:
         _KINDS[name] = (address, make)
+        if changing:
+            _CHANGING.add(name)
         return make
 
     return register
@@ -76,7 +83,8 @@ async def chart(name: str, ending: Ending, request: Request) -> Response:
     if name not in _KINDS:
         raise HTTPException(404, "there is no such chart")
     held = served(request)
-    key = (request.url.path, request.url.query, held.generation, "chart")
+    simulated = held.desk.results.changes if name in _CHANGING else None
+    key = (request.url.path, request.url.query, await held.look(), today(), simulated)
     found: Any = held.pages.look(key)
     if found is None:
         found = await run_in_threadpool(held.pages.get, key, lambda: _form(name, ending, request))

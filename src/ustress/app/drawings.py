@@ -125,7 +125,7 @@ def _format(spread: float) -> str:
     return ",.0f" if spread >= 10 else ",.1f" if spread >= 1 else ",.2f"
 
 
-@kind("claim", OfClaim)
+@kind("claim", OfClaim, changing=True)
 def of_claim(held: Served, address: OfClaim) -> Declared | Absent:
     """The series a claim turns on."""
     for verdict in judged(held, address.as_of).verdicts:

@@ -17,6 +17,7 @@ from ustress.app.pages import breaking, claims, data, episodes, history, hit, no
 from ustress.app.settings import Settings
 from ustress.app.state import Served
 from ustress.core.version import VERSION
+from ustress.workflows import live
 
 __all__ = ["create", "drawings", "replayed", "simulated"]
 ABOUT = (
@@ -62,5 +63,6 @@ def _middleware(settings: Settings) -> list[Middleware]:
 def _warm(held: Served) -> None:
     """What the first reader would wait for."""
     with suppress(Exception):  # whatever is wrong is said to the reader who asks
+        live.recipe()
         held.board(None)
         static_files.vega()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ustress.app.charts import kind
 from ustress.app.jobs.asked import ReplayAsked
 from ustress.app.pages.address import Address
-from ustress.app.pages.asking import asked, found
+from ustress.app.pages.asking import NOT_YET, asked, found
 from ustress.app.state import Served
 from ustress.core.errors import CannotError, UnknownNameError
 from ustress.report.charts.base import Absent, Declared
@@ -45,7 +45,7 @@ def against_record(held: Served, address: RecordAddress) -> Declared | Absent:
     """One observable of a replay against its record."""
     seen = address.seen(held)
     if seen is None:
-        raise CannotError("not simulated yet on these figures; open its page first")
+        raise CannotError(NOT_YET)
     pairs = {pair.fan.key: pair for pair in seen.against}
     if address.name not in pairs:
         raise UnknownNameError("observable", address.name, tuple(pairs))

@@ -12,10 +12,10 @@ from pydantic import Field
 from ustress.app.charts import kind
 from ustress.app.jobs.asked import BreakpointAsked, CompareAsked, CurveAsked, HitAsked, RunAsked
 from ustress.app.pages.address import Address
-from ustress.app.pages.asking import asked, needed
+from ustress.app.pages.asking import NOT_YET, asked, found, needed
 from ustress.app.state import Served
 from ustress.core.dates import show_day
-from ustress.core.errors import UnknownNameError
+from ustress.core.errors import CannotError, UnknownNameError
 from ustress.core.evidence import Evidence
 from ustress.report.charts import catalogue, single
 from ustress.report.charts.base import Absent, Declared
@@ -68,13 +68,19 @@ class FanAddress(RunAddress):
 
 
 class BreakAddress(Address):
-    """A breaking point; `amount` is the sale whose paths are looked at."""
+    """A breaking point; `amount` is the sale whose paths are looked at, `over` its days."""
 
     paths: int = 2000
     seed: int = 7
     business_days: int = 20
     within: int = 60
     amount: float | None = Field(None, ge=0, le=20_000)
+    over: int | None = Field(None, ge=1, le=250)
+
+    @property
+    def sold_over(self) -> int:
+        """Business days over which the sale looked at lasts."""
+        return self.over or self.business_days
 
     def question(self, held: Served, kind: type[BreakpointAsked] = CurveAsked) -> BreakpointAsked:
         """The breaking point asked for, by amount alone or with the frontier."""
@@ -83,13 +89,22 @@ class BreakAddress(Address):
             seed=self.seed, business_days=self.business_days, within=self.within,
         )  # fmt: skip
 
+    def frontier(self, held: Served) -> BreakpointAsked:
+        """The same with the frontier of amount and pace."""
+        return self.question(held, BreakpointAsked)
+
+    def known(self, held: Served) -> FoundBreakpoint | None:
+        """The chances by amount, if they have been simulated, with the frontier or without."""
+        alone = found(held, self.question(held), FoundBreakpoint)
+        return alone or found(held, self.frontier(held), FoundBreakpoint)
+
     def sale(self, held: Served) -> RunAddress | None:
         """The run of the sale looked at: nothing else happens."""
         if self.amount is None:
             return None
         keys = (
             f"{SALE}.amount_usdbn={self.amount:g}",
-            f"{SALE}.business_days={self.business_days}",
+            f"{SALE}.business_days={self.sold_over}",
         )
         return RunAddress(
             as_of=self.as_of or held.opening_day(), scenario="baseline", paths=self.paths,
@@ -161,16 +176,28 @@ def every_day(view: Fan) -> Table:
 def _of(fans: Any, name: str) -> Fan:
     if name not in fans:
         raise UnknownNameError("observable", name, tuple(fans))
-    found: Fan = fans[name]
-    return found
+    one: Fan = fans[name]
+    return one
 
 
 @kind("breakpoint", BreakAddress)
 def breakpoint_(held: Served, address: BreakAddress) -> Declared | Absent:
     """The chance against the amount."""
-    found = needed(held, address.question(held), FoundBreakpoint)
-    contents = held.board(found.as_of).contents
-    return catalogue.DECLARE["breakpoint"](replace(contents, breakpoint=found.curve))
+    seen = address.known(held)
+    if seen is None:
+        raise CannotError(NOT_YET)
+    return _of_breakpoint("breakpoint", held, seen)
+
+
+@kind("frontier", BreakAddress)
+def frontier(held: Served, address: BreakAddress) -> Declared | Absent:
+    """Amount against pace at which no return reaches one chance in ten."""
+    return _of_breakpoint("frontier", held, needed(held, address.frontier(held), FoundBreakpoint))
+
+
+def _of_breakpoint(name: str, held: Served, seen: FoundBreakpoint) -> Declared | Absent:
+    contents = held.board(seen.as_of).contents
+    return catalogue.DECLARE[name](replace(contents, breakpoint=seen.curve))
 
 
 class LineAddress(HitAddress):
@@ -182,8 +209,8 @@ class LineAddress(HitAddress):
 @kind("hit", LineAddress)
 def hit(held: Served, address: LineAddress) -> Declared | Absent:
     """A quantity along time, by business day or by fiscal year."""
-    found = needed(held, address.question(held), HitView)
-    lines = {line.id: line for group in found.groups for line in group.lines}
+    seen = needed(held, address.question(held), HitView)
+    lines = {line.id: line for group in seen.groups for line in group.lines}
     if address.line not in lines:
         raise UnknownNameError("line", address.line, tuple(lines))
     line = lines[address.line]
@@ -193,9 +220,9 @@ def hit(held: Served, address: LineAddress) -> Declared | Absent:
         days = np.array([f"{year}-09-30" for year in line.years], "datetime64[D]")
     samples = np.empty((0, days.size)) if line.samples is None else line.samples
     view = Fan(line.id, line.label, line.unit, days, line.bands, samples, line.evidence)
-    made = _declared(view, address.scenario, found.title)
-    foot = say("Source: ustress simulation, opening state of {d}.", d=found.as_of)
-    return replace(made, title=_at_the_end(view, line.years, found.title), foot=foot)
+    made = _declared(view, address.scenario, seen.title)
+    foot = say("Source: ustress simulation, opening state of {d}.", d=seen.as_of)
+    return replace(made, title=_at_the_end(view, line.years, seen.title), foot=foot)
 
 
 def _at_the_end(view: Fan, years: tuple[int, ...], title: str) -> Text:

@@ -9,6 +9,7 @@ from datetime import date
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from ustress.app.jobs.desk import Desk
@@ -69,7 +70,7 @@ class Served:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         folder = None if settings.cache is None else settings.cache / "served"
-        self.desk = Desk(Results(folder), settings.workers)
+        self.desk = Desk(Results(folder), lambda: self.generation, settings.workers)
         self.update = Update()
         self.pages: Kept[Any] = Kept(256)
         self._made: Kept[Any] = Kept(64)
@@ -83,6 +84,13 @@ class Served:
             word = live.generation()
             self._generation = (word, time.monotonic())
         return word
+
+    async def look(self) -> str:
+        """The same for the event loop, which does not wait for the disk."""
+        word, seen = self._generation
+        if word and time.monotonic() - seen <= LOOK_AGAIN_S:
+            return word
+        return await run_in_threadpool(lambda: self.generation)
 
     def kept(self, what: str, day: date | None, make: Callable[[], T], *more: Any) -> T:
         """Something of a day, made once while the figures stand."""

@@ -22,6 +22,11 @@ class Update:
     ended: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
+    @property
+    def stands(self) -> tuple[object, ...]:
+        """All a page shows of it."""
+        return self.running, self.label, self.lines, self.failed, self.ended
+
     def begin(self) -> None:
         """Start, unless one is under way."""
         with self._lock:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-if TYPE_CHECKING:
-    from ustress.report.views import AmountMark
+from ustress.core.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class AmountMark:
+    """An amount worth marking on the breaking-point chart: real holdings, real sales."""
+
+    label: str
+    amount_usdbn: float
+    source: str
+    day: date | None = None
+    evidence: Evidence = Evidence.MEASURED
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from ustress.claims.verdict import Verdict
 from ustress.core.evidence import Evidence, Rights
 from ustress.monitor.snapshot import Snapshot
+from ustress.report.by_pace import AmountMark, PaceView
 
 if TYPE_CHECKING:
     from ustress.calibrate.validation import Validation
     from ustress.monitor.difference import Moved, MovedComposite
     from ustress.outcomes.summary import Group
-    from ustress.report.by_pace import PaceView
     from ustress.report.replayed import ReplayView
 
 Days = NDArray[np.datetime64]
@@ -149,17 +149,6 @@ class Comparison:
     second: str
     fans: Mapping[str, Fan]
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AmountMark:
-    """An amount worth marking on the breaking-point chart: real holdings, real sales."""
-
-    label: str
-    amount_usdbn: float
-    source: str
-    day: date | None = None
-    evidence: Evidence = Evidence.MEASURED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ import numpy as np
 
 from ustress.core.evidence import Evidence
 from ustress.core.status import PathStatus
+from ustress.report.by_pace import AmountMark
 from ustress.report.views import (
     LEVELS,
-    AmountMark,
     BreakpointView,
     Chance,
     Comparison,

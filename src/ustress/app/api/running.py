@@ -40,49 +40,49 @@ _listening = 0
 @router.post("/runs", response_model=dict[str, Any])
 async def run(held: Held, question: RunAsked) -> Response:
     """Simulate a scenario."""
-    return _taken(held, question)
+    return await _taken(held, question)
 
 
 @router.post("/comparisons", response_model=dict[str, Any])
 async def compare(held: Held, question: CompareAsked) -> Response:
     """Two scenarios on the same shocks."""
-    return _taken(held, question)
+    return await _taken(held, question)
 
 
 @router.post("/breakpoints", response_model=dict[str, Any])
 async def breakpoint_(held: Held, question: BreakpointAsked) -> Response:
     """How much selling until the Fed buys."""
-    return _taken(held, question)
+    return await _taken(held, question)
 
 
 @router.post("/curves", response_model=dict[str, Any])
 async def curve(held: Held, question: CurveAsked) -> Response:
     """The same by amount alone, without the frontier of amount and pace."""
-    return _taken(held, question)
+    return await _taken(held, question)
 
 
 @router.post("/hits", response_model=dict[str, Any])
 async def hit(held: Held, question: HitAsked) -> Response:
     """Who is hit in a scenario against another."""
-    return _taken(held, question)
+    return await _taken(held, question)
 
 
 @router.post("/claims", response_model=dict[str, Any])
 async def claims(held: Held, question: ClaimsAsked) -> Response:
     """Verdicts on the built-in claims, statements about the mechanism simulated."""
-    return _taken(held, question)
+    return await _taken(held, question)
 
 
 @router.post("/replays", response_model=dict[str, Any])
 async def replay(held: Held, question: ReplayAsked) -> Response:
     """An episode's measured flows into the market of the day before, against the record."""
-    return _taken(held, question)
+    return await _taken(held, question)
 
 
 @router.post("/validations", response_model=dict[str, Any])
 async def validation(held: Held, question: ValidationAsked) -> Response:
     """The published numbers against the model's."""
-    return _taken(held, question)
+    return await _taken(held, question)
 
 
 @router.get("/jobs/{id_}", response_model=dict[str, Any])
@@ -105,7 +105,7 @@ async def result(held: Held, id_: Id) -> Response:
     found = _job(held, id_)
     if found.state is State.FAILED:
         raise (BadInputError if found.bad_input else CannotError)(found.message)
-    kept = held.desk.result(found) if found.state is State.DONE else None
+    kept = await asyncio.to_thread(held.desk.result, found) if found.state is State.DONE else None
     if kept is None:
         raise CannotError(f"the job is {found.state.value}; there is no result")
     return JSONResponse(kept["document"])
@@ -139,8 +139,8 @@ async def _stream(job: Job) -> AsyncIterator[str]:
         _listening -= 1
 
 
-def _taken(held: Served, question: Asked) -> Response:
-    found = held.desk.ask(question)
+async def _taken(held: Served, question: Asked) -> Response:
+    found = await held.desk.ask(question)
     return JSONResponse(found.to_json(), 200 if found.state is State.DONE else 202)
 
 

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any
 
 from ustress.app.jobs.asked import Asked
@@ -32,6 +33,7 @@ class Desk:
 
     Args:
         results: where results are kept.
+        generation: says a word that stays the same as long as the stored figures do.
         workers: how many processes simulate at the same time.
         time_limit_s: after so long a job is ended.
         queue_length: how many may wait.
@@ -40,11 +42,13 @@ class Desk:
     def __init__(
         self,
         results: Results,
+        generation: Callable[[], str] = live.generation,
         workers: int = 1,
         time_limit_s: float = TIME_LIMIT_S,
         queue_length: int = QUEUE_LENGTH,
     ) -> None:
         self.results = results
+        self._generation = generation
         self._limit_s = time_limit_s
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._queue: asyncio.Queue[Job] = asyncio.Queue(queue_length)
@@ -66,18 +70,19 @@ class Desk:
             if not job.state.final:
                 job.tell(state=State.CANCELLED, message="the server was stopped")
 
-    def ask(self, question: Asked) -> Job:
+    async def ask(self, question: Asked) -> Job:
         """A job for the question: the one under way or done if it was asked before.
 
         Raises:
             BusyError: if too many wait.
         """
-        key = self.key(question)
+        key = await asyncio.to_thread(self.key, question)
+        kept = await asyncio.to_thread(self.results.get, key)
         for known in self._jobs.values():
             if known.key == key and known.state in (State.QUEUED, State.RUNNING):
                 return known
         job = Job(secrets.token_hex(8), question.kind, question.model_dump(mode="json"), key)
-        if self.results.get(key) is not None:
+        if kept is not None:
             job.tell(state=State.DONE)
             self._remember(job)
             return job
@@ -92,7 +97,7 @@ class Desk:
 
     def key(self, question: Asked) -> str:
         """Under which a question's result is kept on today's figures."""
-        return question.key(live.generation(), live.recipe())
+        return question.key(self._generation(), live.recipe())
 
     def known(self, question: Asked) -> Result | None:
         """The kept result of a question, or None."""

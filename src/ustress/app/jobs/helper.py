@@ -12,6 +12,7 @@ from typing import Any
 
 _LONGEST_LINE = 64 << 20
 _GRACE_S = 2.0
+_SHORT = 64 << 10
 
 
 class WorkerLostError(Exception):
@@ -36,7 +37,7 @@ class Helper:
         await self._send({"id": id_, "kind": kind, "request": request})
         assert process.stdout is not None
         while line := await process.stdout.readline():
-            message = json.loads(line)
+            message = await _read(line)
             if message.get("id") != id_:
                 continue
             yield message
@@ -77,3 +78,11 @@ class Helper:
         with contextlib.suppress(ConnectionError):
             process.stdin.write((json.dumps(message) + "\n").encode())
             await process.stdin.drain()
+
+
+async def _read(line: bytes) -> dict[str, Any]:
+    """A message; a result is long, and other readers are not to wait while it is read."""
+    if len(line) < _SHORT:
+        found: dict[str, Any] = json.loads(line)
+        return found
+    return await asyncio.to_thread(json.loads, line)

@@ -40,6 +40,12 @@ class Results:
         self._files, self._bytes = files, total_bytes
         self._held: OrderedDict[str, Result] = OrderedDict()
         self._lock = Lock()
+        self._changes = 0
+
+    @property
+    def changes(self) -> int:
+        """How often what is held has changed: a page made of results stands as long as this."""
+        return self._changes
 
     def get(self, key: str) -> Result | None:
         """The result of that key, or None."""
@@ -68,6 +74,7 @@ class Results:
         with self._lock:
             self._held[key] = result
             self._held.move_to_end(key)
+            self._changes += 1
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
 
@@ -99,3 +106,4 @@ class Results:
             total += size
             if i >= self._files or total > self._bytes:
                 path.unlink(missing_ok=True)
+                self._changes += 1

@@ -15,6 +15,7 @@ from ustress.core.errors import BadInputError, CannotError
 
 T = TypeVar("T")
 Q = TypeVar("Q", bound=Asked)
+NOT_YET = "not simulated yet on these figures; open the page it belongs to first"
 PLACES = {
     "run": "runs",
     "compare": "comparisons",
@@ -74,5 +75,5 @@ def needed(held: Served, question: Asked, view: type[T]) -> T:
     """
     made = found(held, question, view)
     if made is None:
-        raise CannotError("not simulated yet on these figures; open the page it belongs to first")
+        raise CannotError(NOT_YET)
     return made

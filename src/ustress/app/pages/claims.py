@@ -14,7 +14,7 @@ from ustress.app.jobs.asked import ClaimsAsked
 from ustress.app.judging import judged, whole
 from ustress.app.pages.address import Address
 from ustress.app.pages.asking import ask, asked
-from ustress.app.pages.render import Shown, view
+from ustress.app.pages.render import Shown, results, view
 from ustress.app.state import served
 from ustress.report.brief.document import Claims
 from ustress.report.brief.sections import claimed
@@ -28,7 +28,7 @@ class ClaimsAddress(Address):
     path: ClassVar[str] = "/claims"
 
 
-@view(router, "/claims", keep=False)
+@view(router, "/claims", results)
 def claims(request: Request) -> Shown:
     """Every claim with its two verdicts, the reason, the chart and the numbers behind it."""
     held, address = served(request), ClaimsAddress.read(request.query_params)

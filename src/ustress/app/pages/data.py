@@ -25,7 +25,7 @@ class DataAddress(Address):
     family: str | None = None
 
 
-@view(router, "/data", keep=False)
+@view(router, "/data", lambda held: held.update.stands)
 def data(request: Request) -> Shown:
     """Every family with coverage, age, rights and source; one family's series."""
     held, address = served(request), DataAddress.read(request.query_params)

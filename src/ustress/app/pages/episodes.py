@@ -10,7 +10,7 @@ from starlette.requests import Request
 from ustress.app.charts import drawn
 from ustress.app.drawings import OnDay
 from ustress.app.pages.asking import ask
-from ustress.app.pages.render import Shown, view
+from ustress.app.pages.render import Shown, results, view
 from ustress.app.replayed import RecordAddress, ReplayAddress
 from ustress.app.state import Served, served
 from ustress.report import replay_tables
@@ -25,7 +25,7 @@ class EpisodesAddress(ReplayAddress):
     path: ClassVar[str] = "/episodes"
 
 
-@view(router, "/episodes", keep=False)
+@view(router, "/episodes", results)
 def episodes(request: Request) -> Shown:
     """Each episode with composite and dysfunction of its day; one replayed, if asked for."""
     held, address = served(request), EpisodesAddress.read(request.query_params)

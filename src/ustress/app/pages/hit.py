@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from ustress.app.charts import drawn
 from ustress.app.pages.asking import ask, found
-from ustress.app.pages.render import Shown, view
+from ustress.app.pages.render import Shown, results, view
 from ustress.app.simulated import HitAddress, LineAddress
 from ustress.app.state import served
 from ustress.report import outcome_tables
@@ -25,7 +25,7 @@ class PageAddress(HitAddress):
     path: ClassVar[str] = "/who-is-hit"
 
 
-@view(router, "/who-is-hit", keep=False)
+@view(router, "/who-is-hit", results)
 def who_is_hit(request: Request) -> Shown:
     """The outcomes, if they are known; else the question for the page's script."""
     held, address = served(request), PageAddress.read(request.query_params)

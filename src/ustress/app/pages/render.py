@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,9 +13,9 @@ from fastapi import APIRouter
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from ustress.app.state import served
+from ustress.app.state import Served, served
 from ustress.app.static_files import stamp
 from ustress.core.dates import show_day
 from ustress.core.evidence import Evidence
@@ -37,7 +37,6 @@ _TESTS = {
     "paragraph": doc.Paragraph, "bullets": doc.Bullets, "grid": doc.Grid, "charts": doc.Charts,
     "claims": doc.Claims, "terms": doc.Terms, "absent": Absent,
 }  # fmt: skip
-_SMALL = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,17 @@ class Made:
         return HTMLResponse(body, headers=headers)
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Another address is meant."""
+
+    to: str
+
+    def answer(self, _: Request) -> Response:
+        """The way there."""
+        return RedirectResponse(self.to, 303)
+
+
 def page(
     template: str, request: Request, context: dict[str, Any], *, status: int = 200
 ) -> Response:
@@ -78,45 +88,49 @@ def render(template: str, request: Request, context: dict[str, Any]) -> str:
     return environment().get_template(template).render(**common, **context)
 
 
-Shown = tuple[str, dict[str, Any]]
-"""A page's template and what goes into it."""
+Shown = tuple[str, dict[str, Any]] | Moved
+"""A page's template and what goes into it; or where it is."""
+
+
+def figures(_: Served) -> object:
+    """What a page stands on besides its address, the stored figures and the day: nothing."""
+    return None
+
+
+def results(held: Served) -> object:
+    """The same for a page of simulations: what has been simulated."""
+    return held.desk.results.changes
 
 
 def view(
-    router: APIRouter, path: str, *, keep: bool = True
-) -> Callable[[Callable[[Request], Any]], Callable[[Request], Any]]:
-    """Register a page; a kept one is made once for its address, the figures and the day.
+    router: APIRouter, path: str, on: Callable[[Served], object] = figures
+) -> Callable[[Callable[[Request], Shown]], Callable[[Request], Shown]]:
+    """Register a page, made once for its address, the stored figures, the day and `on`."""
 
-    A page that is not kept may also answer with a response of its own.
-    """
-
-    def register(make: Callable[[Request], Any]) -> Callable[[Request], Any]:
-        def made(request: Request) -> Made:
-            template, context = make(request)
-            body = render(template, request, context).encode()
-            tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-            return Made(body, gzip.compress(body, 5, mtime=0), tag)
-
-        async def kept(request: Request) -> Response:
+    def register(make: Callable[[Request], Shown]) -> Callable[[Request], Shown]:
+        async def answered(request: Request) -> Response:
             held = served(request)
-            key = (request.url.path, request.url.query, held.generation, today())
+            place = (request.url.path, request.url.query)
+            key = (*place, await held.look(), today(), on(held))
             found: Any = held.pages.look(key)
             if found is None:
-                found = await run_in_threadpool(held.pages.get, key, lambda: made(request))
+                found = await run_in_threadpool(held.pages.get, key, lambda: _made(make, request))
             answer: Response = found.answer(request)
             return answer
 
-        async def fresh(request: Request) -> Response:
-            found = await run_in_threadpool(make, request)
-            if isinstance(found, Response):
-                return found
-            return await run_in_threadpool(page, found[0], request, found[1])
-
-        endpoint: Callable[[Request], Awaitable[Response]] = kept if keep else fresh
-        router.add_api_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
+        router.add_api_route(path, answered, methods=["GET", "HEAD"], include_in_schema=False)
         return make
 
     return register
+
+
+def _made(make: Callable[[Request], Shown], request: Request) -> Made | Moved:
+    shown = make(request)
+    if isinstance(shown, Moved):
+        return shown
+    body = render(shown[0], request, shown[1]).encode()
+    tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+    return Made(body, gzip.compress(body, 5, mtime=0), tag)
 
 
 @lru_cache(maxsize=1)

@@ -7,11 +7,10 @@ from typing import Any, ClassVar
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import RedirectResponse
 
 from ustress.app.charts import drawn
 from ustress.app.pages.asking import Ask, ask, found
-from ustress.app.pages.render import view
+from ustress.app.pages.render import Moved, Shown, results, view
 from ustress.app.simulated import OBSERVABLES, FanAddress, RunAddress
 from ustress.app.state import Served, served
 from ustress.report import simulation_tables
@@ -56,12 +55,12 @@ class Dial:
         return self.value != self.own
 
 
-@view(router, "/what-if", keep=False)
-def what_if(request: Request) -> Any:
+@view(router, "/what-if", results)
+def what_if(request: Request) -> Shown:
     """The form with its result, if it is known; else the question for the page's script."""
     moved = _from_form(request)
     if moved is not None:
-        return RedirectResponse(moved, 303)
+        return Moved(moved)
     held, address = served(request), WhatIfAddress.read(request.query_params)
     shown = scenarios.show(_plain(address.scenario))
     run = found(held, address.question(held), RunView)

@@ -47,8 +47,8 @@
       figure.dataset.state = "drawn";
       if (figure.dataset.click) made.view.addEventListener("click", (_, item) => {
         const datum = item?.datum;
-        if (datum?.to) location.href = datum.to;
-        else if (datum?.amount !== undefined) location.href = figure.dataset.click.replace("AMOUNT", datum.amount);
+        const to = figure.dataset.click.replace(/__(\w+?)__/g, (all, name) => typeof datum?.[name] === "number" ? Math.round(datum[name]) : all);
+        if (!to.includes("__")) location.href = to;
       });
     } catch (failure) {
       figure.dataset.drawn = "";

@@ -21,6 +21,8 @@
       again.onclick = () => location.reload();
       ended(false);
     };
+    let unwanted = false; // cancelled before the server had named the job
+    cancel.onclick = () => { unwanted = true; cancel.disabled = true; };
     const show = (job) => {
       section.dataset.state = job.state;
       if (job.total > 1) { bar.max = job.total; bar.value = job.done; }
@@ -30,7 +32,9 @@
     const watch = (job) => {
       show(job);
       if (job.state === "done") { ended(true); return; }
-      cancel.onclick = () => { cancel.disabled = true; post(`/api/v1/jobs/${job.id}/cancel`, "{}").catch(() => {}); };
+      const stop = () => { cancel.disabled = true; post(`/api/v1/jobs/${job.id}/cancel`, "{}").catch(() => {}); };
+      cancel.onclick = stop;
+      if (unwanted) stop();
       const events = new EventSource(`/api/v1/jobs/${job.id}/events`);
       events.onmessage = (event) => {
         const now = JSON.parse(event.data);

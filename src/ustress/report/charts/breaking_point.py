@@ -8,11 +8,12 @@ from functools import partial
 import numpy as np
 
 from ustress.report import simulation_tables
+from ustress.report.by_pace import AmountMark
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
 from ustress.report.charts.palette import light
 from ustress.report.figures import Figure, Name, Text, say, words
-from ustress.report.views import AmountMark, BreakpointView, BriefContents
+from ustress.report.views import BreakpointView, BriefContents
 
 NAME = "breakpoint"
 
