@@ -20,7 +20,12 @@ from ustress.simulate.frontier.axis import sale_axis
 from ustress.simulate.frontier.design import MEMBERS, nested
 from ustress.simulate.frontier.keys import key_frontier
 from ustress.simulate.frontier.pace import Frontier, frontier
-from ustress.simulate.frontier.policies import NOTHING, undisturbed, without_purchases
+from ustress.simulate.frontier.policies import (
+    NOTHING,
+    check_rung_on,
+    undisturbed,
+    without_purchases,
+)
 from ustress.simulate.frontier.seek import Setting, line
 from ustress.simulate.frontier.settle import TOLERANCE, quantile, settle
 from ustress.simulate.frontier.tornado import assumed, tornado
@@ -253,6 +258,7 @@ def test_a_key_along_which_the_chance_falls_is_turned(calm: Opening) -> None:
         ("basis.unwind_usdbn=5:1", "sale.china.amount_usdbn", "values that rise"),
         ("basis.unwind_usdbn=a:b", "sale.china.amount_usdbn", "expected numbers"),
         ("policy.max_usdbn=0:1", "sale.china.amount_usdbn", "outright purchases, which are off"),
+        ("parameters.c=0.5,1", "sale.china.amount_usdbn", "over all draws"),
         ("basis.unwind_usdbn=0:1", "shock.swap_spread.wedge_bp=0:900", "-100 to 200"),
         ("basis.unwind_usdbn=0:1", "sale.china.amount_usdbn=0:900", "January 2025"),
     ],
@@ -260,6 +266,18 @@ def test_a_key_along_which_the_chance_falls_is_turned(calm: Opening) -> None:
 def test_wrong_keys_are_refused(first: str, second: str, words: str, april: Opening) -> None:
     with pytest.raises(BadInputError, match=words):
         key_frontier(april, first, second, paths=100)
+
+
+def test_a_key_of_a_rung_that_is_off_is_refused_and_its_trigger_is_not() -> None:
+    """By hand: nothing has no relief; leverage relief has; a trigger puts the rung on."""
+    key = "policy.relief.capacity_rise_pct"
+    none, every = (without_purchases(undisturbed(), policy) for policy in (NOTHING, None))
+    with pytest.raises(BadInputError, match=r"off under none; expected --policy leverage-relief"):
+        check_rung_on(key, none)
+    check_rung_on(key, every)
+    check_rung_on("policy.relief.trigger_ratio", none)
+    check_rung_on("policy.prior_belief_share", none)
+    check_rung_on("sale.china.amount_usdbn", none)
 
 
 def test_a_fixed_parameter_is_refused_by_name(april: Opening) -> None:

@@ -155,6 +155,7 @@ def of_breakpoint(found: Breakpoint) -> tuple[Declared | Absent, ...]:
     """The point of no return against amount (and pace, where it was asked for)."""
     from ustress.monitor.snapshot import Composite, Snapshot
     from ustress.report.charts import breaking_point, frontier
+    from ustress.report.charts.opened import marked
     from ustress.workflows.market import market
     from ustress.workflows.opening import open_from
     from ustress.workflows.views import breakpoint_view
@@ -162,9 +163,9 @@ def of_breakpoint(found: Breakpoint) -> tuple[Declared | Absent, ...]:
     opening = open_from(market(found.as_of), given=True, partial=bool(found.provenance.partial))
     empty = Snapshot(found.as_of, found.as_of, (), Composite(None, None, (), ""))
     contents = _only(empty, breakpoint=breakpoint_view(found, opening))
-    if found.frontier is None:
-        return (breaking_point.declare(contents),)
-    return (frontier.declare(contents), breaking_point.declare(contents))
+    one = breaking_point.declare(contents)
+    both = (one,) if found.frontier is None else (frontier.declare(contents), one)
+    return marked(both, found.provenance.partial)
 
 
 def of_outcomes(hit: WhoIsHit) -> tuple[Declared | Absent, ...]:

@@ -116,21 +116,23 @@ def _show(found: Any, plot: Path | None, as_json: bool) -> None:
 
 def _show_keys(found: Any, plot: Path | None, as_json: bool) -> None:
     from ustress.report.charts.key_frontier import declare_keys
+    from ustress.report.charts.opened import marked
     from ustress.report.terminal.frontier import by_keys
     from ustress.workflows.forms import key_frontier_form
 
     if plot is not None:
-        draw((declare_keys(found),), plot)
+        draw(marked((declare_keys(found),), found.provenance.partial), plot)
     emit_json(key_frontier_form(found)) if as_json else emit(*by_keys(found))
 
 
 def _show_tornado(found: Any, plot: Path | None, as_json: bool) -> None:
+    from ustress.report.charts.opened import marked
     from ustress.report.charts.tornado import declare_tornado
     from ustress.report.terminal.frontier import bars
     from ustress.workflows.forms import tornado_form
 
     if plot is not None:
-        draw((declare_tornado(found),), plot)
+        draw(marked((declare_tornado(found),), found.provenance.partial), plot)
     emit_json(tornado_form(found)) if as_json else emit(*bars(found))
 
 

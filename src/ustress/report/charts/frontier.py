@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 from ustress.core.evidence import Evidence
@@ -12,11 +13,16 @@ from ustress.report.charts.palette import light
 from ustress.report.figures import Figure, Name, Num, Text, say, words
 from ustress.report.tables import Column, Table, cell, number
 from ustress.report.tables import Row as Line
-from ustress.report.views import BriefContents
+from ustress.report.views import AmountMark, BriefContents
 
 NAME = "frontier"
 LEAST_USDBN = 5.0
 """Where the axis of amounts begins; nothing sold stands there."""
+WORD_SHARE = 0.065
+"""Height of a word, as a share of the axis of amounts."""
+COLUMN_PX, NARROW_COLUMN_PX = 165, 92
+ALONE = 1.6
+"""Ratio to either side of the axis of days where there is one pace only."""
 
 
 def declare(contents: BriefContents) -> Declared | Absent:
@@ -88,8 +94,10 @@ def _table(found: PaceView) -> Table:
 def plot(found: PaceView, size: Size) -> Spec:
     """The frontier with its error, the spread over parameters, and holdings as horizontals."""
     days = [p.business_days for p in found.points]
+    room = ALONE if len(days) == 1 else 1.0
+    ends = [min(days) / room, max(days) * room]
     x = parts.field(
-        "days", scale={"type": "log", "domain": [min(days), max(days)], "nice": False},
+        "days", scale={"type": "log", "domain": ends, "nice": False},
         axis={"values": days, "format": "d", "title": "business days"},
     )  # fmt: skip
     y = parts.field(
@@ -104,7 +112,7 @@ def plot(found: PaceView, size: Size) -> Spec:
     band = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
     error = {"x": x, "y": {**y, "field": "less"}, "y2": {"field": "more"}}
     pieces = [
-        parts.mark("area", rows, band, color=light("accent"), opacity=0.14),
+        _spread(rows, band),
         parts.line([{**r, "value": r["middle"]} for r in rows], "muted", x, y, strokeDash=[2, 3]),
         *_marks(found, x, y, size),
         parts.line(known, "accent", x, y, strokeWidth=2.4),
@@ -113,6 +121,13 @@ def plot(found: PaceView, size: Size) -> Spec:
         *_labels(found, x, y),
     ]
     return parts.fit(parts.layers(pieces), size, 330 if size.panels == 4 else size.height)
+
+
+def _spread(rows: list[Row], band: Spec) -> Spec:
+    """The middle of the draws: an area over paces, a broad upright where there is one alone."""
+    if len(rows) > 1:
+        return parts.mark("area", rows, band, color=light("accent"), opacity=0.14)
+    return parts.mark("rule", rows, band, color=light("accent"), opacity=0.14, strokeWidth=26)
 
 
 def _row(p: PacePoint, most: float) -> Row:
@@ -130,20 +145,43 @@ def _row(p: PacePoint, most: float) -> Row:
 
 
 def _marks(found: PaceView, x: Spec, y: Spec, size: Size) -> list[Spec]:
-    """Real holdings as thin horizontals with a word at the left end."""
-    first = found.points[0].business_days
+    """Real holdings as thin horizontals, their words in columns so that none overlap."""
+    days = [p.business_days for p in found.points]
+    first = min(days) / (ALONE if len(days) == 1 else 1.0)
+    column_px = NARROW_COLUMN_PX if size.narrow else COLUMN_PX
     out: list[Spec] = []
-    for mark in found.marks:
+    for mark, below, column in _placed(found):
         row: Row = {
             "days": first, "value": mark.amount_usdbn,
             "text": mark.label if size.narrow else f"{mark.label} held {mark.amount_usdbn:,.0f}",
         }  # fmt: skip
         style = {"color": light("rule"), "strokeDash": [3, 2], "strokeWidth": 1}
-        above = {"baseline": "top" if mark.amount_usdbn > 0.9 * found.most_usdbn else "bottom"}
+        side = {"baseline": "top" if below else "bottom", "align": "left"}
         out += [
             parts.mark("rule", [row], {"y": y}, **style),
-            parts.label(row, "muted", x, y, fontSize=11.5, align="left", dx=4, **above),
+            parts.label(row, "muted", x, y, fontSize=11.5, dx=4 + column * column_px, **side),
         ]
+    return out
+
+
+def _placed(found: PaceView) -> list[tuple[AmountMark, bool, int]]:
+    """Every mark with whether its word stands below its line, and in which column it is free."""
+    span = math.log(found.most_usdbn / LEAST_USDBN)
+    taken: list[list[tuple[float, float]]] = []
+    out = []
+    for mark in sorted(found.marks, key=lambda m: m.amount_usdbn):
+        at = math.log(max(mark.amount_usdbn, LEAST_USDBN) / LEAST_USDBN) / span
+        below = at > 1.0 - WORD_SHARE
+        low = at - WORD_SHARE if below else at
+        free = (
+            k for k, column in enumerate(taken)
+            if all(low >= end or low + WORD_SHARE <= start for start, end in column)
+        )  # fmt: skip
+        column = next(free, len(taken))
+        if column == len(taken):
+            taken.append([])
+        taken[column].append((low, low + WORD_SHARE))
+        out.append((mark, below, column))
     return out
 
 

@@ -18,23 +18,22 @@ if TYPE_CHECKING:
 def declare_keys(found: KeyFrontier) -> Declared:
     """The chart of a frontier along two keys."""
     one, two = found.first.info, found.second.info
-    known = [i for i, point in enumerate(found.points) if point.value is not None]
-    reached = f"{len(known)} of {len(found.points)} values of {one.key}"
     rows = tuple(
         Row((cell(Name(f"{value:,.4g}")), cell(Name(found.words(i)))))
         for i, value in enumerate(found.first.values)
     )
     return Declared(
         name="frontier",
-        title=say("{k} decides between return and none at {n}", k=Name(two.key), n=Name(reached)),
+        title=say("{f}", f=Name(_finding(found))),
         subtitle=say(
-            "{a} ({u}) at which the chance of no return is one in ten, against {b} ({v})",
-            a=Name(two.description), u=Name(two.unit_words), b=Name(one.description),
-            v=Name(one.unit_words),
+            "{k}, {u}, at which the chance of no return is one in ten, by {m}, {v}; thin: two "
+            "standard errors",
+            k=Name(two.key), u=Name(two.unit_words), m=Name(one.key), v=Name(one.unit_words),
         ),
         foot=say(
-            "Source: ustress simulation, opening state of {d}; besides: {s}; purchases off.",
-            d=found.as_of, s=Name(found.scenario),
+            "Source: ustress simulation, opening state of {d}; besides: {s}; purchases off; best "
+            "policy without them: {p}.",
+            d=found.as_of, s=Name(found.scenario), p=Name(", ".join(found.best_policies)),
         ),
         table=Table(words("Along two keys"), (Column(one.key), Column(two.key)), rows),
         draw=partial(plot, found),
@@ -42,9 +41,34 @@ def declare_keys(found: KeyFrontier) -> Declared:
     )  # fmt: skip
 
 
+def _shown(found: KeyFrontier) -> tuple[float, float]:
+    """The part of the second key's range with points in it; all of it where one has none."""
+    low, high = found.second.values
+    ends = [(p.value, 2 * (p.error or 0.0)) for p in found.points if p.value is not None]
+    if len(ends) < len(found.points):
+        return low, high
+    least, most = min(v - e for v, e in ends), max(v + e for v, e in ends)
+    room = 0.25 * (most - least) or 0.1 * (high - low)
+    return max(low, min(least - room, 0.5 * least)), min(high, most + room)
+
+
+def _finding(found: KeyFrontier) -> str:
+    """From where to where the point of no return moves, or at how many values there is one."""
+    known = [(v, p.value) for v, p in zip(found.first.values, found.points, strict=True)
+             if p.value is not None]  # fmt: skip
+    one, two = found.first.info.key, found.second.info.key
+    if len(known) < 2:
+        return f"One chance in ten of no return at {len(known)} of {len(found.points)} values"
+    (a, x), (b, y) = known[0], known[-1]
+    return (
+        f"One chance in ten of no return comes at {two} of {x:,.3g} where {one} is {a:g}, at "
+        f"{y:,.3g} where it is {b:g}"
+    )
+
+
 def plot(found: KeyFrontier, size: Size) -> Spec:
     """The frontier with two errors up and down, inside the range that was looked at."""
-    low, high = found.second.values
+    low, high = _shown(found)
     x = parts.field("first", axis={"title": found.first.info.key})
     y = parts.y_value((low, high), title=found.second.info.key)
     rows = [

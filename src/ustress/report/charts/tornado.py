@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ustress.report.assumptions import still
 from ustress.report.charts import parts
 from ustress.report.charts.base import Declared, Size, Spec
 from ustress.report.charts.palette import light
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from ustress.simulate.frontier.tornado import Bar, Tornado
 
 SHOWN = 12
-SMALLEST = 0.01
+INSIDE = 0.12
+"""Below this share of the longest bar's end a word at the left goes inside the bar."""
 
 
 def declare_tornado(found: Tornado) -> Declared:
@@ -44,13 +46,21 @@ def declare_tornado(found: Tornado) -> Declared:
 
 
 def _longest(found: Tornado) -> list[Bar]:
-    base = found.base.value or found.most_usdbn
-    return [bar for bar in found.bars if bar.length(base, found.most_usdbn) > SMALLEST][:SHOWN]
+    return [bar for bar in found.bars if not still(found, bar)][:SHOWN]
 
 
 def _said(bar: Bar, end: int) -> str:
     value, status = ((bar.half_usdbn, bar.half_status), (bar.double_usdbn, bar.double_status))[end]
-    return f"{value:,.0f}" if value is not None else status.replace("_", " ")
+    if value is not None:
+        return f"{value:,.0f}"
+    return "none needed" if status == "already_above" else "not reached"
+
+
+def _side(row: dict[str, Any], most: float) -> str:
+    """Where a bar's word stands: beyond its end, or inside where the parameter's name begins."""
+    if row["to"] >= row["from"]:
+        return "right"
+    return "inside" if row["to"] < INSIDE * most else "left"
 
 
 def plot(found: Tornado, size: Size) -> Spec:
@@ -79,13 +89,14 @@ def plot(found: Tornado, size: Size) -> Spec:
         for part, opacity in (("half", 0.35), ("twice", 0.9))
     ]  # fmt: skip
     ends = {"y": y, "x": {**x, "field": "to"}, "text": parts.text()}
+    most = max([base, *(row["to"] for row in rows)])
     sides = [
         parts.mark(
-            "text", [row for row in rows if (row["to"] < row["from"]) is below], ends,
-            color=light("muted"), fontSize=11, align="right" if below else "left",
-            dx=-4 if below else 4,
+            "text", [row for row in rows if _side(row, most) == side], ends,
+            color=light("ink" if side == "inside" else "muted"), fontSize=11,
+            align="right" if side == "left" else "left", dx=-4 if side == "left" else 4,
         )
-        for below in (True, False)
+        for side in ("left", "right", "inside")
     ]  # fmt: skip
     height = max(26 * len(order) + 60, 160)
     return parts.fit(parts.layers([*bars, *sides]), size, height)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ustress.core.evidence import Evidence
+from ustress.report.assumptions import still
 from ustress.report.figures import Figure, Name, Text, say
 from ustress.report.tables import Cell, Column, Row, Table, cell, number
 from ustress.report.terminal.partial import partial_opening
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ustress.simulate.frontier.estimate import Spread
     from ustress.simulate.frontier.keys import KeyFrontier
     from ustress.simulate.frontier.pace import Frontier
-    from ustress.simulate.frontier.tornado import Bar, Tornado
+    from ustress.simulate.frontier.tornado import Tornado
 
 COLUMNS = (
     Column("Sold over", "days", "right"), Column("Amount", "$bn", "right"),
@@ -101,7 +102,8 @@ def by_keys(found: KeyFrontier) -> tuple[RenderableType, ...]:
     columns = (
         Column(one.key, one.unit_words, "right"), Column(two.key, two.unit_words, "right"),
         Column("Error", align="right"), Column("No return", "chance", "right", minor=1),
-        Column("What was found"), Column("Paths", align="right", minor=2),
+        Column("What was found"), Column("Best policy", minor=3),
+        Column("Paths", align="right", minor=2),
     )  # fmt: skip
     rows = tuple(_key_row(found, i) for i in range(len(found.points)))
     caption = say("Point of no return of {d} along two keys", d=found.as_of)
@@ -109,7 +111,9 @@ def by_keys(found: KeyFrontier) -> tuple[RenderableType, ...]:
     notes = (
         f"{two.key} from {low:g} to {high:g}; besides: {found.scenario}; purchases off; least of: "
         f"{', '.join(found.policies)}",
-        f"{found.paths_used:,} simulated paths, seed {found.seed}",
+        f"{found.paths_used:,} simulated paths, seed {found.seed}; pi is least under: "
+        f"{', '.join(found.best_policies)}; a key of a rung that this policy does not have moves "
+        "nothing",
     )
     return (
         *partial_opening(found.provenance),
@@ -129,7 +133,8 @@ def _key_row(found: KeyFrontier, i: int) -> Row:
         cell(Name("—" if point.value is None else f"{point.value:,.4g}")),
         cell(Name("—" if point.error is None else f"{point.error:,.2g}")),
         number(chance),
-        cell(Name(found.words(i))),
+        cell(Name(found.words(i) if point.value is None else "found")),
+        cell(Name(point.policy)),
         cell(Name(f"{point.trials:,}")),
     ))  # fmt: skip
 
@@ -170,11 +175,6 @@ def bars(found: Tornado) -> tuple[RenderableType, ...]:
         Fitted(Table(caption, columns, rows)),
         *(Line(say("{w}", w=Name(note)), faint=True) for note in notes),
     )
-
-
-def still(found: Tornado, bar: Bar) -> bool:
-    """Whether the frontier moves by less than a hundredth."""
-    return bar.length(found.base.value or found.most_usdbn, found.most_usdbn) < 0.01
 
 
 def _end(value: float | None, status: str) -> str:

@@ -24,6 +24,7 @@ from ustress.simulate.frontier.pace import LEVEL, MOST_PATHS
 from ustress.simulate.frontier.policies import (
     check_not_outright,
     check_nothing_fixed,
+    check_rung_on,
     undisturbed,
     without_purchases,
 )
@@ -77,6 +78,11 @@ class KeyFrontier:
         """Simulated paths in all, those that found the direction included."""
         return sum(point.trials for point in self.points)
 
+    @property
+    def best_policies(self) -> tuple[str, ...]:
+        """Policies under which pi is least, in the order in which they come up."""
+        return tuple(dict.fromkeys(point.policy for point in self.points))
+
     def words(self, i: int) -> str:
         """What was found at the first key's value `i`, in words."""
         point, level = self.points[i], f"{self.level:.0%}".replace("%", " %")
@@ -100,6 +106,11 @@ def key_range(asked: str, opening: Opening) -> KeyRange:
     """
     key, _, given = (part.strip() for part in asked.partition("="))
     known = {info.key: info for info in scenario_keys()}
+    if key.startswith("parameters."):
+        raise BadInputError(
+            f"--by {key}: the point of no return is taken over all draws of the model's "
+            "parameters; expected a scenario key (--tornado has half and twice each assumption)"
+        )
     if key not in known:
         raise UnknownNameError("scenario key", key, tuple(known))
     info = known[key]
@@ -168,6 +179,8 @@ def key_frontier(
     base = in_dollars(opening, scenario or undisturbed())
     check_nothing_fixed(base)
     courses = without_purchases(base, policy)
+    for asked in (one, two):
+        check_rung_on(asked.info.key, courses)
     setting = Setting(opening, LEVEL, seed, paths // MEMBERS * MEMBERS, workers)
     one = one._replace(values=tuple(float(v) for v in _spaced(one, FIRST_VALUES)))
     found = []

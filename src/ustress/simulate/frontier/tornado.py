@@ -66,7 +66,7 @@ class Bar:
                 (self.half_usdbn, self.half_status), (self.double_usdbn, self.double_status),
             )
         ]  # fmt: skip
-        logs = np.log([*ends, base_usdbn])
+        logs = np.log(np.maximum([*ends, base_usdbn], 1.0))  # an end may lie at nought
         return float(logs.max() - logs.min())
 
 
