@@ -38,13 +38,23 @@ LONG_MS = 120_000
 Opened = Callable[..., tuple[Any, list[str]]]
 
 
+@pytest.fixture(scope="module")
+def reader(browser: Any) -> Iterator[Any]:
+    """One reader for all tests, whose browser keeps scripts between pages."""
+    context = browser.new_context(color_scheme="light")
+    context.set_default_timeout(LONG_MS)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def opened(browser: Any, server: str) -> Iterator[Opened]:
+def opened(reader: Any, server: str) -> Iterator[Opened]:
     pages = []
 
     def open_(to: str, width: int = 1280, scheme: str = "light") -> tuple[Any, list[str]]:
-        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        page.set_default_timeout(LONG_MS)
+        page = reader.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
         pages.append(page)
         said: list[str] = []
         page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)

@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 
 from ustress.report.assumptions import still
-from ustress.report.by_pace import PacePoint, PaceView
+from ustress.report.by_pace import AmountMark, PacePoint, PaceView
 from ustress.report.charts import frontier, tornado
 from ustress.report.charts.base import FULL, NARROW, Absent, Declared
 from ustress.report.charts.opened import marked
 from ustress.report.figures import words
 from ustress.report.tables import Table
-from ustress.report.views import AmountMark
 from ustress.simulate.frontier.tornado import Bar
 
 HELD_2015 = (("China", 1263.0), ("Japan", 1216.0), ("All officials", 4145.0),

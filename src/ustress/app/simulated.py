@@ -133,8 +133,17 @@ class HitAddress(Address):
 def fan(held: Served, address: FanAddress) -> Declared | Absent:
     """One observable of a run."""
     run = needed(held, address.question(held), RunView)
-    title = run.scenario.title + (", keys changed" if address.set else "")
+    title = _sold(address.set) or run.scenario.title + (", keys changed" if address.set else "")
     return _declared(_of(run.scenario.fans, address.name), run.scenario.key, title)
+
+
+def _sold(keys: tuple[str, ...]) -> str:
+    """A sale of an amount and nothing else, in words; empty for anything else."""
+    given = dict(text.split("=", 1) for text in keys if "=" in text)
+    if set(given) != {f"{SALE}.amount_usdbn", f"{SALE}.business_days"}:
+        return ""
+    amount, days = (float(text) for text in given.values())
+    return f"${amount:,.0f}bn sold over {days:.0f} business day{'s' if days > 1 else ''}"
 
 
 @kind("difference", FanAddress)

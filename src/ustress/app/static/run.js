@@ -18,6 +18,8 @@
       outcome.className = `notice ${state}`;
       outcome.firstElementChild.textContent = words;
       section.dataset.state = state;
+      const same = (other) => other !== section && other.dataset.state === state && other.querySelector("[data-outcome] p").textContent === words;
+      section.hidden = waiting.some(same); // once is enough
       again.onclick = () => location.reload();
       ended(false);
     };

@@ -150,6 +150,8 @@ _AXIS = {
     "labelColor": light("muted"),
     "gridColor": light("grid"),
     "title": None,
+    "titleColor": light("muted"),
+    "titleFontWeight": "normal",
     "tickSize": 4,
 }
 _TITLE = {

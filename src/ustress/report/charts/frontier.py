@@ -6,14 +6,14 @@ import math
 from functools import partial
 
 from ustress.core.evidence import Evidence
-from ustress.report.by_pace import PacePoint, PaceView
+from ustress.report.by_pace import AmountMark, PacePoint, PaceView
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
 from ustress.report.charts.palette import light
 from ustress.report.figures import Figure, Name, Num, Text, say, words
 from ustress.report.tables import Column, Table, cell, number
 from ustress.report.tables import Row as Line
-from ustress.report.views import AmountMark, BriefContents
+from ustress.report.views import BriefContents
 
 NAME = "frontier"
 LEAST_USDBN = 5.0
