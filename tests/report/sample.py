@@ -154,12 +154,38 @@ def breakpoint_view() -> BreakpointView:
 def by_pace() -> PaceView:
     """One pace with an amount, one past return with nothing sold."""
     points = (
-        PacePoint(1, 40.0, 5.0, 14.0, 70.0, 190.0, "reaches 10 % at 40 $bn", "none"),
-        PacePoint(20, 120.0, 12.0, 28.0, 140.0, 320.0, "reaches 10 % at 120 $bn", "facilities"),
-        PacePoint(250, None, None, 0.0, 300.0, 1300.0, "above 10 % with nothing sold", "none"),
+        PacePoint(
+            1, 40.0, 5.0, 0.1, 0.01, 14.0, 70.0, 190.0, 0.0, "reaches 10 % at 40 $bn", "none"
+        ),
+        PacePoint(
+            20,
+            120.0,
+            12.0,
+            0.1,
+            0.01,
+            28.0,
+            140.0,
+            320.0,
+            0.0,
+            "reaches 10 % at 120 $bn",
+            "facilities",
+        ),
+        PacePoint(
+            250,
+            None,
+            None,
+            0.12,
+            0.01,
+            None,
+            300.0,
+            1300.0,
+            0.11,
+            "above 10 % with nothing sold",
+            "none",
+        ),
     )
     held = (AmountMark("China", 760.8, PUBLISHER, date(2025, 1, 31)),)
-    return PaceView(0.1, points, 8618.0, held, ("none", "facilities"), 54000)
+    return PaceView(0.1, points, 8618.0, "January 2025", held, ("none", "facilities"), 54000)
 
 
 def outcomes() -> OutcomesView:

@@ -22,9 +22,11 @@ HELD_2015 = (("China", 1263.0), ("Japan", 1216.0), ("All officials", 4145.0),
 
 
 def _view(*paces: int) -> PaceView:
-    points = tuple(PacePoint(d, 60.0, 10.0, 20.0, 60.0, 180.0, "", "none") for d in paces)
+    points = tuple(
+        PacePoint(d, 60.0, 10.0, 0.1, 0.01, 20.0, 60.0, 180.0, 0.0, "", "none") for d in paces
+    )
     marks = tuple(AmountMark(name, amount, "TIC") for name, amount in HELD_2015)
-    return PaceView(0.1, points, 6138.0, marks, ("none",), 100)
+    return PaceView(0.1, points, 6138.0, "April 2015", marks, ("none",), 100)
 
 
 def test_words_of_holdings_never_overlap_property() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from ustress.cli.main import run
+from ustress.workflows.brief import write_brief
 
 SMALL = ["--paths", "200"]
 
@@ -31,6 +32,20 @@ def briefs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, Num
             assert run(["-q", *words]) == 0
         found[day] = (path.read_text(), json.loads(said.getvalue())["numbers"])
     return found
+
+
+def test_a_second_brief_simulates_nothing_and_is_the_same(
+    april: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Second route: from what the first one kept on disk, the same bytes."""
+
+    def simulated(*_: Any, **__: Any) -> None:
+        raise AssertionError("a second brief simulates")
+
+    monkeypatch.setattr("ustress.workflows.gathered._tale", simulated)
+    monkeypatch.setattr("ustress.simulate.run.simulate", simulated)
+    write_brief("2025-04-11", tmp_path / "again.html", paths=200)
+    assert (tmp_path / "again.html").read_text() == april
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from ustress.core.errors import BadInputError
 from ustress.core.status import PathStatus
 from ustress.simulate.cut import first_paths
 from ustress.simulate.ensemble import Ensemble
+from ustress.simulate.provenance import Provenance
 from ustress.workflows.brief import write_brief
 from ustress.workflows.opening import open_on
+from ustress.workflows.pace_views import from_saved
 from ustress.workflows.shelf import Shelf, saved_runs, shorten
 from ustress.workflows.simulation import run
 
@@ -48,6 +51,26 @@ def test_a_shelf_simulates_nothing_that_is_saved(folder: Path) -> None:
     found = shelf.run(date(2025, 4, 11), "tactical-qe", (), 20)
     assert found.scenario == "tactical-qe"
     assert not told
+
+
+@pytest.mark.parametrize(
+    ("moved", "words"),
+    [
+        ("opening_hash", "from other figures than are known now for 2025-04-11"),
+        ("parameters_hash", "with other parameters"),
+        ("code_hash", "by another state of the program"),
+    ],
+)
+def test_what_another_state_made_is_refused(folder: Path, moved: str, words: str) -> None:
+    """Runs and a point of no return alike: figures, parameters and program must be those of now."""
+    run, *_ = saved_runs(folder)
+    opening = open_on(DAY)
+    Shelf(100, 7, saved=(run,)).opened(opening)
+    made = Provenance.from_plain({**run.provenance.to_plain(), moved: "0"})
+    with pytest.raises(BadInputError, match=f"saved run of no-intervention was made {words}"):
+        Shelf(100, 7, saved=(replace(run, provenance=made),)).opened(opening)
+    with pytest.raises(BadInputError, match=f"breakpoint.json was made {words}"):
+        from_saved({"provenance": made.to_plain(), "seed": 7}, opening)
 
 
 def test_runs_that_do_not_belong_are_refused(folder: Path, tmp_path: Path) -> None:

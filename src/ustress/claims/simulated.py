@@ -7,7 +7,7 @@ second, path by path on common shocks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -39,6 +39,9 @@ class Simulator(Protocol):
 
     def parameters(self, day: date, paths: int) -> Parameters:
         """The joint draws that the first `paths` paths from `day` live with."""
+
+    def counted(self, asked: str, count: Callable[[], Counted | None]) -> Counted | None:
+        """What `count` gives, or gave before for the same question; a caller tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)

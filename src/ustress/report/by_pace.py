@@ -1,4 +1,4 @@
-"""The point of no return by pace, as the chart shows it."""
+"""The point of no return by pace, as the table and the chart show it."""
 
 from __future__ import annotations
 
@@ -23,27 +23,44 @@ class AmountMark:
 class PacePoint:
     """The point of no return at one pace, $bn; None where it is not among the amounts.
 
-    `q10`, `q50`, `q90` over joint draws of the parameters: nought where nothing need be sold, all
-    that is held where that is not enough. `words` says what was found.
+    `chance` is that of no return at the amount, with its error. `q10`, `q50`, `q90` are over joint
+    draws of the parameters, None where a draw needs no sale at all or more than is held;
+    `already_share` of the draws need none. `words` says what was found.
     """
 
     business_days: int
     amount_usdbn: float | None
     error_usdbn: float | None
-    q10: float
-    q50: float
-    q90: float
+    chance: float
+    chance_error: float
+    q10: float | None
+    q50: float | None
+    q90: float | None
+    already_share: float
     words: str
     policy: str
+
+    def placed(self, most_usdbn: float) -> tuple[float, float, float]:
+        """The quantiles on an axis: nought where nothing need be sold, else all that is held."""
+
+        def one(value: float | None, q: float) -> float:
+            return value if value is not None else 0.0 if self.already_share >= q else most_usdbn
+
+        return one(self.q10, 0.1), one(self.q50, 0.5), one(self.q90, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
 class PaceView:
-    """Amount against pace at which the chance of no return is `level`; real holdings as marks."""
+    """Amount against pace at which the chance of no return is `level`; real holdings as marks.
+
+    The least over `policies` without purchases; at most `most_usdbn` can be sold, all that
+    foreigners held in `month`.
+    """
 
     level: float
     points: tuple[PacePoint, ...]
     most_usdbn: float
+    month: str
     marks: tuple[AmountMark, ...]
     policies: tuple[str, ...]
     paths_used: int

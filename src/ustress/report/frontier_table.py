@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ustress.core.evidence import Evidence
+from ustress.report.by_pace import PacePoint, PaceView
 from ustress.report.figures import Figure, Name, say
 from ustress.report.simulation_tables import days
 from ustress.report.tables import Column, Row, Table, number
-from ustress.report.views import FrontierPoint, FrontierView
 
 
-def frontier(found: FrontierView) -> Table:
+def frontier(found: PaceView) -> Table:
     """Amount by pace with its error, and its spread over parameter draws."""
     columns = (
         Column("Sold over", "business days", "right"), Column("Amount", "$bn", "right"),
@@ -30,16 +30,16 @@ def frontier(found: FrontierView) -> Table:
     return Table(caption, columns, tuple(_row(point) for point in found.points), notes)
 
 
-def amount(point: FrontierPoint) -> Figure:
+def amount(point: PacePoint) -> Figure:
     """The frontier at one pace."""
-    return _money(f"frontier.d{point.days}", point.amount_usdbn, point.words)
+    return _money(f"frontier.d{point.business_days}", point.amount_usdbn, point.words)
 
 
-def _row(point: FrontierPoint) -> Row:
-    id_, beyond = f"frontier.d{point.days}", "no sale needed, or more than is held"
-    spread = (("q10", point.low_usdbn), ("q50", point.middle_usdbn), ("q90", point.high_usdbn))
+def _row(point: PacePoint) -> Row:
+    id_, beyond = f"frontier.d{point.business_days}", "no sale needed, or more than is held"
+    spread = (("q10", point.q10), ("q50", point.q50), ("q90", point.q90))
     return Row((
-        number(days(f"{id_}.days", point.days)),
+        number(days(f"{id_}.days", point.business_days)),
         number(amount(point), strong=True),
         number(_money(f"{id_}.error", point.error_usdbn, point.words)),
         *(number(_money(f"{id_}.{q}", value, beyond)) for q, value in spread),

@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from ustress.claims.verdict import Verdict
 from ustress.core.evidence import Evidence, Rights
 from ustress.monitor.snapshot import Snapshot
+from ustress.outcomes.summary import Group
 from ustress.report.by_pace import AmountMark, PaceView
 
 if TYPE_CHECKING:
     from ustress.calibrate.validation import Validation
     from ustress.monitor.difference import Moved, MovedComposite
-    from ustress.outcomes.summary import Group
     from ustress.report.replayed import ReplayView
 
 Days = NDArray[np.datetime64]
@@ -196,37 +196,6 @@ class BreakpointView:
 
 
 @dataclass(frozen=True, slots=True)
-class FrontierPoint:
-    """The amount at which the chance of no return reaches the level, sold over `days`.
-
-    `amount_usdbn` None: `words` says why. `low`, `middle`, `high` are the 10, 50 and 90 % over
-    parameter draws, None where a draw needs no sale at all or more than is held.
-    """
-
-    days: int
-    amount_usdbn: float | None
-    error_usdbn: float | None
-    chance: float
-    chance_error: float
-    low_usdbn: float | None
-    middle_usdbn: float | None
-    high_usdbn: float | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class FrontierView:
-    """The point of no return by pace, the least over the `policies` without purchases named."""
-
-    level: float
-    points: tuple[FrontierPoint, ...]
-    policies: tuple[str, ...]
-    most_usdbn: float
-    month: str
-    paths_used: int
-
-
-@dataclass(frozen=True, slots=True)
 class HitView:
     """Outcomes by group of a run, or of one less another on the same shocks."""
 
@@ -358,7 +327,6 @@ class BriefContents:
     purchases: Comparison | None = None
     thresholds: tuple[float, float] | None = None
     breakpoint: BreakpointView | None = None
-    frontier: FrontierView | None = None
     hit: HitView | None = None
     purchases_hit: HitView | None = None
     outcomes: OutcomesView | None = None

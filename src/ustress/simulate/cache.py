@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from functools import lru_cache
 from pathlib import Path
 
-ENVIRONMENT = "USTRESS_CACHE"
-
-
-def cache_directory() -> Path:
-    """The user's cache directory; the variable `USTRESS_CACHE` overrides it."""
-    own = os.environ.get(ENVIRONMENT)
-    if own:
-        return Path(own)
-    home = os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path.home() / ".cache") / "ustress"
+from ustress.core.cache import cache_directory
 
 
 @lru_cache(maxsize=1)

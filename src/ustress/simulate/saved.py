@@ -12,6 +12,7 @@ import io
 import json
 import shutil
 import tempfile
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,48 @@ FORM = 2
 ABOUT, NUMBERS, SKETCH = "run.json", "paths.npz", "sketch.npz"
 _OURS = (ABOUT, NUMBERS, SKETCH, PART)
 _PER_PATH = ("status_codes", "first_crossing_day", "decision_day", "break_day")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRun:
+    """What `run.json` says of a saved run, before its numbers are read.
+
+    `sha256` is the hash of the numbers; `load` refuses numbers of another hash.
+    """
+
+    folder: Path
+    scenario: str
+    as_of: date
+    seed: int
+    n_paths: int
+    horizon_days: int
+    provenance: Provenance
+    sha256: str
+
+    def load(self) -> Ensemble:
+        """The run itself.
+
+        Raises:
+            BadInputError: if its files are damaged.
+        """
+        return load(self.folder)
+
+
+def describe(folder: Path) -> SavedRun:
+    """What is saved in `folder`.
+
+    Raises:
+        BadInputError: if there is no run, or `run.json` is damaged or of another form.
+    """
+    if not is_run(folder):
+        raise BadInputError(f"{folder} holds no saved run; expected {ABOUT} and {NUMBERS} in it")
+    about = _about(folder / ABOUT)
+    common = _common(about)
+    del common["title"]
+    return SavedRun(
+        folder, n_paths=about["paths"], horizon_days=about["horizon_days"],
+        sha256=about["sha256"], **common,
+    )  # fmt: skip
 
 
 def save(run: Ensemble, folder: Path) -> Path:

@@ -8,27 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ustress.core.dates import add_business_days, parse_day
-from ustress.core.errors import BadInputError, UstressError
+from ustress.core.dates import parse_day
+from ustress.core.errors import BadInputError
 from ustress.core.files import check_writable, write_atomically
 from ustress.core.progress import Progress, silent
 from ustress.workflows.common import resolve_day
 from ustress.workflows.story import Told
 
 if TYPE_CHECKING:
-    from ustress.calibrate.validation import Validation
-    from ustress.core.panel import Panel
-    from ustress.monitor.snapshot import Snapshot
-    from ustress.report.replayed import ReplayView
-    from ustress.report.views import Before, BriefContents
-    from ustress.simulate.ensemble import Ensemble
-    from ustress.workflows.shelf import Shelf
+    from ustress.report.views import BriefContents
+    from ustress.simulate.saved import SavedRun
 
 FORMATS = (".html", ".md", ".pdf")
-SIMULATED = ("scenarios", "comparisons", "breakpoint", "mortgage", "interest", "opening",
-             "purchases")  # fmt: skip
-EPISODES = ("march-2020", "april-2025")
-"""Replayed in every brief that simulates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +63,7 @@ def write_brief(
         CannotError: if the file cannot be written or no PDF be set; found before the work starts.
     """
     from ustress.report import brief
+    from ustress.workflows.gathered import gather
 
     saved = _saved(runs)
     told = _told(saved, tuple(scenarios), paths, seed)
@@ -96,132 +88,7 @@ def write_brief(
     return WrittenBrief(path, said, brief.numbers(contents))
 
 
-def gather(
-    day: date,
-    told: Told | None = None,
-    progress: Progress = silent,
-    *,
-    given: bool = True,
-    against: date | None = None,
-    saved: tuple[Ensemble, ...] = (),
-) -> BriefContents:
-    """Everything the brief of a day shows; a part that cannot be had says why in `missing`."""
-    from ustress.core import glossary
-    from ustress.data.store import Store
-    from ustress.monitor import build
-    from ustress.report.views import BriefContents, TermView
-    from ustress.workflows import histories
-    from ustress.workflows.claims import judge_claims
-    from ustress.workflows.shelf import Shelf
-
-    told = told or Told()
-    store, missing = Store(), dict[str, str]()
-    shelf = Shelf(told.paths, told.seed, progress, saved)
-    progress("read figures", 0, 2)
-    panel = store.panel(day)
-    snapshot = build(panel)
-    progress("read figures", 1, 2)
-    earlier = build(store.panel(add_business_days(day, -5)))
-    progress("read figures", 2, 2)
-    parts = _story(snapshot, panel, told, shelf, progress, missing, given=given)
-    progress("judge claims", 0, 1)
-    judged = judge_claims(None, day, simulator=shelf)
-    progress("judge claims", 1, 1)
-    return BriefContents(
-        as_of=day,
-        snapshot=snapshot,
-        today=judged.known_until,
-        earlier=earlier,
-        histories=histories.histories(panel),
-        curves=histories.curves(panel),
-        auctions=histories.auctions(panel),
-        events=histories.events(day),
-        verdicts=judged.verdicts,
-        sources=histories.sources(store.status(day)),
-        glossary=tuple(TermView(t.word, t.meaning) for t in glossary.terms()),
-        validation=_validation(progress, missing) if parts else None,
-        replays=_replays(progress, missing) if parts else (),
-        before=None if against is None else _before(against, snapshot, told, shelf, progress),
-        missing=missing,
-        **parts,
-    )
-
-
-def _story(
-    snapshot: Snapshot,
-    panel: Panel,
-    told: Told,
-    shelf: Shelf,
-    progress: Progress,
-    missing: dict[str, str],
-    *,
-    given: bool,
-) -> dict[str, Any]:
-    """What the simulation says; on a date without an opening state the brief does without."""
-    from ustress.workflows.opening import open_from
-    from ustress.workflows.story import tell
-
-    try:
-        opening = open_from(snapshot, given=given)
-    except UstressError as gap:
-        missing.update(dict.fromkeys(SIMULATED, str(gap)))
-        return {}
-    return tell(opening, panel, told, shelf, progress, missing)
-
-
-def _before(day: date, later: Snapshot, told: Told, shelf: Shelf, progress: Progress) -> Before:
-    """The other date as it was known then, with its own simulation where it has an opening."""
-    from ustress.monitor import composite_difference, snapshot_difference
-    from ustress.report.views import Before
-    from ustress.workflows import story, views
-    from ustress.workflows.market import market
-    from ustress.workflows.opening import open_from
-
-    snapshot, missing = market(day), dict[str, str]()
-    simulated: dict[str, Any] = {}
-    try:
-        opening = open_from(snapshot, given=True)
-    except UstressError as gap:
-        missing = dict.fromkeys(("scenarios", "breakpoint"), str(gap))
-    else:
-        found = story.breaking_point(opening, told, progress, missing)
-        simulated = {
-            "scenarios": story.scenario_views(story.run_all(opening, told, shelf)),
-            "breakpoint": found.get("breakpoint"),
-            "opening": views.opening_inputs(opening),
-        }
-    moved = snapshot_difference(snapshot, later)
-    composite = composite_difference(snapshot, later)
-    return Before(day, snapshot, moved, composite, missing=missing, **simulated)
-
-
-def _validation(progress: Progress, missing: dict[str, str]) -> Validation | None:
-    """The published numbers against the model's; the same for every date."""
-    from ustress.workflows.validate import validate
-
-    try:
-        return validate(progress)
-    except UstressError as gap:
-        missing["validation"] = str(gap)
-        return None
-
-
-def _replays(progress: Progress, missing: dict[str, str]) -> tuple[ReplayView, ...]:
-    """Two episodes replayed with what is known today; the same for every date."""
-    from ustress.workflows.replay import view
-
-    found = []
-    for i, episode in enumerate(EPISODES):
-        progress("replay episodes", i, len(EPISODES))
-        try:
-            found.append(view(episode))
-        except UstressError as gap:
-            missing["episodes"] = str(gap)
-    progress("replay episodes", len(EPISODES), len(EPISODES))
-    return tuple(found)
-
-
-def _saved(runs: str | Path | None) -> tuple[Ensemble, ...]:
+def _saved(runs: str | Path | None) -> tuple[SavedRun, ...]:
     if runs is None:
         return ()
     from ustress.workflows.shelf import saved_runs
@@ -229,7 +96,7 @@ def _saved(runs: str | Path | None) -> tuple[Ensemble, ...]:
     return saved_runs(Path(runs))
 
 
-def _told(saved: tuple[Ensemble, ...], scenarios: tuple[str, ...], paths: int, seed: int) -> Told:
+def _told(saved: tuple[SavedRun, ...], scenarios: tuple[str, ...], paths: int, seed: int) -> Told:
     """What is told; every name is looked at before anything is simulated."""
     if saved:
         names = tuple(run.scenario for run in saved)
@@ -258,7 +125,7 @@ def _in_order(names: tuple[str, ...]) -> tuple[str, ...]:
     return (*(n for n in CORE if n in names), *(n for n in names if n not in CORE))
 
 
-def _day(as_of: str | date | None, saved: tuple[Ensemble, ...]) -> date:
+def _day(as_of: str | date | None, saved: tuple[SavedRun, ...]) -> date:
     if not saved:
         return resolve_day(as_of)
     day = saved[0].as_of if as_of is None else resolve_day(as_of)

@@ -12,7 +12,9 @@ from ustress.workflows.common import resolve_day
 from ustress.workflows.sessions import Bars
 
 if TYPE_CHECKING:
-    from ustress.claims.simulated import Simulator
+    from collections.abc import Callable
+
+    from ustress.claims.simulated import Counted, Simulator
     from ustress.claims.verdict import Verdict
     from ustress.model.types import Parameters
     from ustress.simulate.ensemble import Ensemble
@@ -79,6 +81,8 @@ class Runs:
         self._paths, self._seed, self._progress = paths, seed, progress
         self._openings: dict[date, Opening] = {}
         self._done: dict[tuple[Any, ...], Ensemble] = {}
+        self.counts: dict[str, Counted | None] = {}
+        self._drawn: dict[tuple[date, int], Parameters] = {}
 
     def run(
         self, day: date, scenario: str, overrides: tuple[str, ...], horizon_days: int
@@ -104,7 +108,16 @@ class Runs:
         from ustress.scenario import load_scenario
         from ustress.simulate.run import parameters
 
-        return parameters(self._opened(day), load_scenario("baseline"))(0, paths)
+        if (day, paths) not in self._drawn:
+            given = parameters(self._opened(day), load_scenario("baseline"))
+            self._drawn[day, paths] = given(0, paths)
+        return self._drawn[day, paths]
+
+    def counted(self, asked: str, count: Callable[[], Counted | None]) -> Counted | None:
+        """What `count` gives, counted once for a question."""
+        if asked not in self.counts:
+            self.counts[asked] = count()
+        return self.counts[asked]
 
     def _opened(self, day: date) -> Opening:
         from ustress.workflows.market import market

@@ -100,7 +100,7 @@ def frame_of(found: Whole) -> pl.DataFrame:
 
 def cache_path() -> Path:
     """Where results of earlier runs are kept: `USTRESS_CACHE`, else the user's cache directory."""
-    from ustress.simulate.cache import cache_directory
+    from ustress.core.cache import cache_directory
 
     return cache_directory() / CACHE
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from ustress.core.cache import Keep, cache_directory
 from ustress.core.errors import CannotError
 from ustress.core.files import write_atomically
 from ustress.core.jsonform import plain
@@ -42,9 +43,31 @@ def kept(name: str, kind: type[Answer], compute: Callable[[], Answer]) -> Answer
     return made
 
 
-def _place(name: str) -> Path | None:
-    from ustress.simulate.cache import cache_directory
+BRIEFS = Keep("briefs", 40, 64 << 20)
+"""What briefs told of simulations: about a megabyte each, by everything that moves a number."""
 
+
+def recall(keep: Keep, key: str, kind: type[Answer]) -> Answer | None:
+    """The answer kept under `key`, or None."""
+    text = keep.get(key)
+    try:
+        found: Answer | None = None if text is None else revive(kind, json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return found
+
+
+def remember(keep: Keep, key: str, answer: object) -> None:
+    """Keep an answer under its key."""
+    keep.put(key, json.dumps(plain(answer)))
+
+
+def key_of(*parts: object) -> str:
+    """One key for what is asked, this program and these figures."""
+    return hashlib.sha256(repr((_state(), parts)).encode()).hexdigest()[:32]
+
+
+def _place(name: str) -> Path | None:
     try:
         return cache_directory() / "answers" / f"{name}.json"
     except RuntimeError:  # no home directory

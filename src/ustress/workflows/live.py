@@ -161,7 +161,7 @@ def recipe() -> str:
 
 def cache_folder() -> Path:
     """Where results may be kept: the user's cache directory."""
-    from ustress.simulate.cache import cache_directory
+    from ustress.core.cache import cache_directory
 
     return cache_directory()
 

@@ -12,15 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ustress.core.errors import BadInputError
-from ustress.core.jsonform import dumps
 from ustress.report.by_pace import PacePoint, PaceView
-from ustress.report.views import BreakpointView, Crossing, FrontierPoint, FrontierView
-from ustress.simulate.frontier.estimate import Spread
+from ustress.report.views import BreakpointView, Crossing
+from ustress.simulate.provenance import Provenance
 from ustress.workflows import views
-from ustress.workflows.forms import frontier_form
 
 if TYPE_CHECKING:
-    from ustress.simulate.frontier.pace import Frontier
     from ustress.simulate.opening import Opening
 
 SAVED = "breakpoint.json"
@@ -38,6 +35,7 @@ def read_saved(folder: Path, as_of: date) -> Mapping[str, Any] | None:
     try:
         form = json.loads(file.read_text("utf-8"))
         day, points = form["as_of"], form["intervention"]["points"]
+        Provenance.from_plain(form["provenance"])
     except (OSError, ValueError, KeyError, TypeError):
         raise BadInputError(
             f"{file}: no point of no return; expected what `ustress breakpoint --json` prints"
@@ -47,14 +45,17 @@ def read_saved(folder: Path, as_of: date) -> Mapping[str, Any] | None:
     return dict(form)
 
 
-def from_saved(form: Mapping[str, Any], opening: Opening) -> dict[str, Any]:
-    """The parts of a brief that a saved form gives."""
+def from_saved(form: Mapping[str, Any], opening: Opening) -> BreakpointView:
+    """The view that a saved form gives.
+
+    Raises:
+        BadInputError: if other figures, parameters or another state of the program made it.
+    """
+    from ustress.workflows.shelf import check_made
+
+    check_made(SAVED, Provenance.from_plain(form["provenance"]), opening, int(form["seed"]))
     found = breakpoint_of(form, opening)
-    parts: dict[str, Any] = {"fragile": views.fragile(found.hangs_on)}
-    if "frontier" in form:
-        parts["frontier"] = frontier_of(form)
-        found = replace(found, by_pace=pace_of(form, opening))
-    return {"breakpoint": found, **parts}
+    return replace(found, by_pace=pace_of(form, opening)) if "frontier" in form else found
 
 
 def breakpoint_of(form: Mapping[str, Any], opening: Opening) -> BreakpointView:
@@ -89,38 +90,22 @@ def breakpoint_of(form: Mapping[str, Any], opening: Opening) -> BreakpointView:
 
 
 def pace_of(form: Mapping[str, Any], opening: Opening) -> PaceView:
-    """Amount against pace as a chart shows it, from a frontier's form."""
-    most = float(form["most_usdbn"])
-    points = tuple(
-        PacePoint(
-            int(p["business_days"]), p["amount_usdbn"], p["amount_error_usdbn"],
-            *views.placed(Spread(**p["spread"]), most), p["words"], p["policy"],
-        )
-        for p in form["frontier"]
-    )  # fmt: skip
+    """Amount against pace, from a frontier's form."""
     return PaceView(
-        float(form["level"]), points, most, views.held_marks(opening), tuple(form["policies"]),
-        int(form["paths_used"]),
-    )  # fmt: skip
+        level=float(form["level"]),
+        points=tuple(_point(p) for p in form["frontier"]),
+        most_usdbn=float(form["most_usdbn"]),
+        month=str(form["holdings_month"]),
+        marks=views.held_marks(opening),
+        policies=tuple(form["policies"]),
+        paths_used=sum(int(p["paths_used"]) for p in form["frontier"]),
+    )
 
 
-def frontier_view(found: Frontier) -> FrontierView:
-    """The frontier by pace."""
-    form = json.loads(dumps(frontier_form(found)))
-    return frontier_of({**form, "paths_used": found.paths_used})
-
-
-def frontier_of(form: Mapping[str, Any]) -> FrontierView:
-    """The frontier by pace, from its form."""
-    return FrontierView(
-        float(form["level"]), tuple(_point(p) for p in form["frontier"]), tuple(form["policies"]),
-        float(form["most_usdbn"]), str(form["holdings_month"]), int(form["paths_used"]),
-    )  # fmt: skip
-
-
-def _point(p: Mapping[str, Any]) -> FrontierPoint:
+def _point(p: Mapping[str, Any]) -> PacePoint:
     spread = p["spread"]
-    return FrontierPoint(
+    return PacePoint(
         int(p["business_days"]), p["amount_usdbn"], p["amount_error_usdbn"], p["probability"],
-        p["error"], spread["q10"], spread["q50"], spread["q90"], p["words"],
+        p["error"], spread["q10"], spread["q50"], spread["q90"], spread["already_share"],
+        p["words"], p["policy"],
     )  # fmt: skip

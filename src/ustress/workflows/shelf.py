@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,8 +15,13 @@ from ustress.core.status import PathStatus
 from ustress.workflows.claims import Runs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ustress.claims.simulated import Counted
     from ustress.simulate.ensemble import Ensemble
     from ustress.simulate.opening import Opening
+    from ustress.simulate.provenance import Provenance
+    from ustress.simulate.saved import SavedRun
 
 SHARED = ("as_of", "seed", "n_paths")
 EXTRA_PATHS = 400
@@ -26,7 +31,15 @@ EXTRA_PATHS = 400
 class Shelf(Runs):
     """Runs by day, scenario and overrides; a longer one also answers for a shorter horizon.
 
-    Beside saved runs, those that are not there are simulated with fewer paths.
+    Beside saved runs, those that are not there are simulated with fewer paths. Saved ones are read
+    when first asked for; what was counted is remembered.
+
+    Args:
+        paths: simulated paths where nothing is saved.
+        seed: of the shocks.
+        progress: told as scenarios are simulated.
+        saved: what a reader saved.
+        counts: counted before, by question.
     """
 
     def __init__(
@@ -34,64 +47,96 @@ class Shelf(Runs):
         paths: int = 2000,
         seed: int = 7,
         progress: Progress = silent,
-        saved: tuple[Ensemble, ...] = (),
+        saved: tuple[SavedRun, ...] = (),
+        counts: Mapping[str, Counted | None] | None = None,
     ) -> None:
         super().__init__(min(paths, EXTRA_PATHS) if saved else paths, seed, progress)
-        self._kept = list(saved)
+        self._saved = saved
+        self._kept: list[Ensemble] = []
+        self.counts.update(counts or {})
 
     def run(
         self, day: date, scenario: str, overrides: tuple[str, ...] = (), horizon_days: int = 252
     ) -> Ensemble:
         """The scenario's paths from the opening of `day`, cut to `horizon_days`."""
-        for one in self._kept:
-            same = (one.as_of, one.scenario, one.provenance.overrides)
-            if same == (day, scenario, overrides) and one.horizon_days >= horizon_days:
-                return shorten(one, horizon_days)
-        found = super().run(day, scenario, overrides, horizon_days)
-        self._kept.append(found)
-        return found
+        wanted = (day, scenario, overrides)
+        held = next((one for one in self._kept if _answers(one, wanted, horizon_days)), None)
+        if held is None:
+            held = self._read(wanted, horizon_days) or super().run(
+                day, scenario, overrides, horizon_days
+            )
+            self._kept.append(held)
+        return shorten(held, horizon_days)
+
+    def _read(self, wanted: tuple[Any, ...], horizon_days: int) -> Ensemble | None:
+        found = (one for one in self._saved if _answers(one, wanted, horizon_days))
+        one = next(found, None)
+        return None if one is None else one.load()
 
     def opened(self, opening: Opening) -> None:
         """Use this opening for its day.
 
         Raises:
-            BadInputError: if a saved run started from other figures or parameters.
+            BadInputError: if a saved run started from other figures or parameters, or was made by
+                another state of the program.
         """
-        from ustress.scenario import load_scenario
-        from ustress.simulate.run import provenance
-
         self._openings[opening.as_of] = opening
-        now = provenance(opening, load_scenario("baseline"), self._seed)
-        for one in self._kept:
-            then = one.provenance
-            if one.as_of == opening.as_of and (
-                (then.opening_hash, then.parameters_hash) != (now.opening_hash, now.parameters_hash)
-            ):
-                raise BadInputError(
-                    f"the saved run of {one.scenario} started from other figures or parameters "
-                    f"than are known now for {opening.as_of}; expected runs saved with the same"
-                )
+        for one in self._saved:
+            if one.as_of == opening.as_of:
+                check_made(f"the saved run of {one.scenario}", one.provenance, opening, self._seed)
 
 
-def saved_runs(folder: Path) -> tuple[Ensemble, ...]:
-    """The runs saved in a folder or in the folders inside it, by name.
+def _answers(one: Ensemble | SavedRun, wanted: tuple[Any, ...], horizon_days: int) -> bool:
+    same = (one.as_of, one.scenario, one.provenance.overrides) == wanted
+    return same and one.horizon_days >= horizon_days
+
+
+def check_made(what: str, then: Provenance, opening: Opening, seed: int) -> None:
+    """Refuse a saved result that the program and figures of now would not give.
+
+    Args:
+        what: the result, as a sentence names it.
+        then: what made it.
+        opening: of its day, as known now.
+        seed: of the shocks.
+
+    Raises:
+        BadInputError: naming what differs.
+    """
+    from ustress.scenario import load_scenario
+    from ustress.simulate.run import provenance
+
+    now = provenance(opening, load_scenario("baseline"), seed)
+    if then.opening_hash != now.opening_hash:
+        differs = f"from other figures than are known now for {opening.as_of}"
+    elif then.parameters_hash != now.parameters_hash:
+        differs = "with other parameters than the program has now"
+    elif (then.version, then.code_hash) != (now.version, now.code_hash):
+        differs = f"by another state of the program ({then.version}, code {then.code_hash})"
+    else:
+        return
+    raise BadInputError(f"{what} was made {differs}; expected one made by the same command again")
+
+
+def saved_runs(folder: Path) -> tuple[SavedRun, ...]:
+    """The runs saved in a folder or in the folders inside it, by name; numbers are read later.
 
     Raises:
         BadInputError: if there is none, one is damaged, or they do not share date, seed and paths
             and have each their own scenario.
     """
-    from ustress.simulate.saved import is_run, load
+    from ustress.simulate.saved import describe, is_run
 
     inside = sorted(folder.iterdir()) if folder.is_dir() else []
     places = [folder] if is_run(folder) else [item for item in inside if is_run(item)]
     if not places:
         raise BadInputError(f"--runs {folder}: no saved run in it; expected what `run --out` saves")
-    found = tuple(load(place) for place in places)
-    for place, one in zip(places, found, strict=True):
+    found = tuple(describe(place) for place in places)
+    for one in found:
         for what in SHARED:
             if getattr(one, what) != getattr(found[0], what):
                 raise BadInputError(
-                    f"--runs {folder}: {place.name} and {places[0].name} differ in "
+                    f"--runs {folder}: {one.folder.name} and {places[0].name} differ in "
                     f"{what.replace('n_', '')}; expected the same, so that they share shocks"
                 )
     names = [one.scenario for one in found]

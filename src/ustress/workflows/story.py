@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ustress.core.errors import UstressError
 from ustress.core.progress import Progress
-from ustress.report.views import HitView
+from ustress.report.views import (
+    BreakpointView,
+    Comparison,
+    HitView,
+    OpeningInput,
+    OutcomesView,
+    ParameterView,
+    ScenarioView,
+)
 from ustress.workflows import views
 
 if TYPE_CHECKING:
     from ustress.core.panel import Panel
-    from ustress.report.views import Comparison, Fan, OutcomesView, ScenarioView, YearPath
+    from ustress.report.views import Fan, YearPath
     from ustress.simulate.ensemble import Ensemble
     from ustress.simulate.opening import Opening
     from ustress.workflows.shelf import Shelf
@@ -56,6 +64,29 @@ class Told:
         return self.scenarios or CORE
 
 
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """What the simulation says, named as in `BriefContents`."""
+
+    scenarios: tuple[ScenarioView, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    chosen: bool = False
+    purchases: Comparison | None = None
+    thresholds: tuple[float, float] | None = None
+    breakpoint: BreakpointView | None = None
+    fragile: tuple[str, ...] = ()
+    hit: HitView | None = None
+    purchases_hit: HitView | None = None
+    outcomes: OutcomesView | None = None
+    opening: tuple[OpeningInput, ...] = ()
+    parameters: tuple[ParameterView, ...] = ()
+    made: tuple[tuple[str, str], ...] = ()
+
+    def parts(self) -> dict[str, Any]:
+        """Its parts by name."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+
 def pairs(told: Told, runs: Mapping[str, Ensemble]) -> tuple[tuple[str, str], ...]:
     """Which are set against each other: the two that were chosen, or the usual ones."""
     names = tuple(runs)
@@ -87,26 +118,42 @@ def tell(
     shelf: Shelf,
     progress: Progress,
     missing: dict[str, str],
-) -> dict[str, Any]:
-    """The simulated parts, keyed as in `BriefContents`; a part that fails is named in `missing`."""
+) -> Simulated:
+    """All that is simulated; a part that fails is named in `missing`."""
     from ustress.model.parameters import load_parameters
 
     runs = run_all(opening, told, shelf)
     compared = tuple(views.comparison(runs[a] - runs[b], COMPARED) for a, b in pairs(told, runs))
     low, high = load_parameters()["threshold"].bounds or (None, None)
-    return {
-        "scenarios": scenario_views(runs),
-        "comparisons": compared,
-        "chosen": bool(told.scenarios),
-        "purchases": _purchases(runs, missing),
-        "thresholds": None if low is None else (low, high),
-        **_who_is_hit(runs, told, progress, missing),
-        "outcomes": outcomes(runs, panel, against(runs), missing),
-        "opening": views.opening_inputs(opening),
-        "parameters": views.parameter_views(),
-        "made": _made(runs),
-        **breaking_point(opening, told, progress, missing, by_pace=True),
-    }
+    point, fragile = breaking_point(opening, told, progress, missing, by_pace=True)
+    hit, purchases_hit = _who_is_hit(runs, told, progress, missing)
+    return Simulated(
+        scenarios=scenario_views(runs),
+        comparisons=compared,
+        chosen=bool(told.scenarios),
+        purchases=_purchases(runs, missing),
+        thresholds=None if low is None or high is None else (low, high),
+        breakpoint=point,
+        fragile=fragile,
+        hit=hit,
+        purchases_hit=purchases_hit,
+        outcomes=outcomes(runs, panel, against(runs), missing),
+        opening=views.opening_inputs(opening),
+        parameters=views.parameter_views(),
+        made=_made(runs),
+    )
+
+
+def tell_before(
+    opening: Opening, told: Told, shelf: Shelf, progress: Progress, missing: dict[str, str]
+) -> Simulated:
+    """What is simulated for the other date of a brief that compares two."""
+    point, _ = breaking_point(opening, replace(told, breakpoint=None), progress, missing)
+    return Simulated(
+        scenarios=scenario_views(run_all(opening, told, shelf)),
+        breakpoint=point,
+        opening=views.opening_inputs(opening),
+    )
 
 
 def breaking_point(
@@ -116,8 +163,8 @@ def breaking_point(
     missing: dict[str, str],
     *,
     by_pace: bool = False,
-) -> dict[str, Any]:
-    """The point of no return and what it hangs on; `by_pace` its frontier too.
+) -> tuple[BreakpointView | None, tuple[str, ...]]:
+    """The point of no return and what it hangs on; `by_pace` with its frontier.
 
     A saved one (`Told.breakpoint`, the JSON of `ustress breakpoint --json`) is read instead.
     """
@@ -125,47 +172,54 @@ def breaking_point(
     from ustress.simulate.frontier.pace import frontier
     from ustress.workflows import pace_views
 
-    if by_pace and told.breakpoint is not None:
-        return pace_views.from_saved(told.breakpoint, opening)
+    if told.breakpoint is not None:
+        point = pace_views.from_saved(told.breakpoint, opening)
+        return point, views.fragile(point.hangs_on)
     try:
         found = chance_of_intervention(opening, paths=told.paths, seed=told.seed, progress=progress)
     except UstressError as gap:
         missing["breakpoint"] = str(gap)
-        return {}
-    parts: dict[str, Any] = {"fragile": views.fragile(found.hangs_on)}
+        return None, ()
     if by_pace:
         along = frontier(
             opening, paths=min(told.paths, FRONTIER_PATHS), seed=told.seed, progress=progress
         )
         found = replace(found, frontier=along)
-        parts["frontier"] = pace_views.frontier_view(along)
-    return {"breakpoint": views.breakpoint_view(found, opening), **parts}
+    return views.breakpoint_view(found, opening), views.fragile(found.hangs_on)
 
 
 def _who_is_hit(
     runs: dict[str, Ensemble], told: Told, progress: Progress, missing: dict[str, str]
-) -> dict[str, Any]:
+) -> tuple[HitView | None, HitView | None]:
     """Outcomes by group: of the scenarios set against each other, and of purchases."""
+    usual = pairs(told, runs)
+    if not usual:
+        missing["who is hit"] = "needs two scenarios on the same shocks"
+        return None, None
+    try:
+        hit = _hit(runs, usual[-1], progress)
+        if not {WITH, WITHOUT} <= set(runs):
+            return hit, None
+        if (hit.scenario, hit.against) != (WITH, WITHOUT):
+            return hit, _hit(runs, (WITH, WITHOUT), progress, OF_PURCHASES)
+    except UstressError as gap:
+        missing["who is hit"] = str(gap)
+        return None, None
+    return hit, replace(hit, groups=tuple(g for g in hit.groups if g.key in OF_PURCHASES))
+
+
+def _hit(
+    runs: dict[str, Ensemble],
+    pair: tuple[str, str],
+    progress: Progress,
+    groups: tuple[str, ...] = (),
+) -> HitView:
     from ustress.workflows.who_is_hit import who_is_hit
 
-    found: dict[str, Any] = {}
-    usual = pairs(told, runs)
-    wanted = {"hit": usual[-1] if usual else None}
-    if {WITH, WITHOUT} <= set(runs):
-        wanted["purchases_hit"] = (WITH, WITHOUT)
-    for part, pair in wanted.items():
-        if pair is None:
-            missing["who is hit"] = "needs two scenarios on the same shocks"
-            continue
-        try:
-            hit = who_is_hit(runs[pair[0]], runs[pair[1]], progress=progress)
-        except UstressError as gap:
-            missing["who is hit"] = str(gap)
-            continue
-        keys = OF_PURCHASES if part == "purchases_hit" else tuple(g.key for g in hit.groups)
-        groups = tuple(g for g in hit.groups if g.key in keys)
-        found[part] = HitView(hit.title, hit.scenario, hit.against, hit.as_of, hit.paths, groups)
-    return found
+    found = who_is_hit(runs[pair[0]], runs[pair[1]], progress=progress, groups=groups)
+    return HitView(
+        found.title, found.scenario, found.against, found.as_of, found.paths, found.groups
+    )
 
 
 def _summary(name: str) -> str:
@@ -205,8 +259,6 @@ def outcomes(
     runs: dict[str, Ensemble], panel: Panel, other: str, missing: dict[str, str]
 ) -> OutcomesView:
     """Who is hit in each run against `other`; a part that fails is named in `missing`."""
-    from ustress.report.views import OutcomesView
-
     mortgage, notes = _mortgages(runs, panel, missing)
     interest, more = _interest(runs, panel, other, missing)
     return OutcomesView(mortgage, interest, other, (*notes, *more))

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ustress.simulate.breakpoint import Breakpoint
     from ustress.simulate.difference import Difference
     from ustress.simulate.ensemble import Ensemble
-    from ustress.simulate.frontier.estimate import Spread
     from ustress.simulate.frontier.pace import Frontier
     from ustress.simulate.opening import Opening
 
@@ -138,23 +137,15 @@ def pace_view(found: Frontier, opening: Opening) -> PaceView:
 
     points = tuple(
         PacePoint(
-            days, p.value, p.error, *placed(p.spread, found.most_usdbn), found.words(i), p.policy
+            days, p.value, p.error, p.probability, p.probability_error, p.spread.q10,
+            p.spread.q50, p.spread.q90, p.spread.already_share, found.words(i), p.policy,
         )
         for i, (days, p) in enumerate(zip(found.paces_days, found.points, strict=True))
-    )
+    )  # fmt: skip
     return PaceView(
-        found.level, points, found.most_usdbn, held_marks(opening), found.policies,
+        found.level, points, found.most_usdbn, found.month, held_marks(opening), found.policies,
         found.paths_used,
     )  # fmt: skip
-
-
-def placed(spread: Spread, most_usdbn: float) -> tuple[float, float, float]:
-    """10, 50 and 90 % over joint draws; nought or all that is held where there is no amount."""
-
-    def one(value: float | None, q: float) -> float:
-        return value if value is not None else 0.0 if spread.already_share >= q else most_usdbn
-
-    return one(spread.q10, 0.1), one(spread.q50, 0.5), one(spread.q90, 0.9)
 
 
 def held_marks(opening: Opening) -> tuple[AmountMark, ...]:

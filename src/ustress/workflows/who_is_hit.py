@@ -80,6 +80,7 @@ def who_is_hit(
     against: Ensemble | None = None,
     assume: Iterable[str] = (),
     progress: Progress = silent,
+    groups: tuple[str, ...] = (),
 ) -> WhoIsHit:
     """Every outcome of a run, or of a run less another on common shocks.
 
@@ -88,6 +89,7 @@ def who_is_hit(
         against: another with the same opening and shocks; paired path by path.
         assume: assumptions replaced, as `key=value` (`ustress.outcomes.assumptions.KEYS`).
         progress: told as groups are done.
+        groups: only these; none named is all.
 
     Raises:
         BadInputError: if the two do not share opening and shocks, or an assumption does not fit.
@@ -104,7 +106,7 @@ def who_is_hit(
         subtract(run, against)  # refuses two that do not belong together
     first = of_run(run, against)
     second = None if against is None else of_run(against, run)
-    return _told(first, second, run.as_of, tuple(assume), progress)
+    return _told(first, second, run.as_of, tuple(assume), progress, groups)
 
 
 def outcomes(
@@ -199,6 +201,7 @@ def _told(
     day: date,
     assumed: tuple[str, ...],
     progress: Progress,
+    only: tuple[str, ...] = (),
 ) -> WhoIsHit:
     from ustress.data.store import Store
     from ustress.outcomes.assumptions import assume
@@ -208,10 +211,11 @@ def _told(
     panel = Store().panel(day)
     setting = Setting(panel, given, opening_mortgage_pct(panel))
     groups = []
-    for i, key in enumerate(GROUPS):
-        progress("who is hit", i, len(GROUPS))
+    keys = tuple(key for key in GROUPS if not only or key in only)
+    for i, key in enumerate(keys):
+        progress("who is hit", i, len(keys))
         groups.append(group(key, setting, course, against))
-    progress("who is hit", len(GROUPS), len(GROUPS))
+    progress("who is hit", len(keys), len(keys))
     title = course.title if against is None else f"{course.title} less {against.title}"
     return WhoIsHit(
         title, course.name, None if against is None else against.name, day,

@@ -77,11 +77,19 @@ class Mechanism(Rule):
                 "a statement about the mechanism: only a simulation can judge it, and none was run",
                 (f"simulation of '{self.scenario}', {self.horizon_days} business days",),
             )
-        found = self._counted(simulator, bench.said_on)
+        day = bench.said_on
+        found = simulator.counted(self._asked(day), lambda: self._counted(simulator, day))
         if found is None:
             given = " and ".join(self.given)
             raise UnjudgeableError(f"no simulated path has {given}", (given,))
         return self._finding(found, bench)
+
+    def _asked(self, day: date) -> str:
+        """Everything that the count hangs on, besides who simulates."""
+        return repr((
+            day.isoformat(), self.scenario, self.overrides, self.against, self.against_overrides,
+            self.horizon_days, self.events, self.given,
+        ))  # fmt: skip
 
     def _counted(self, simulator: Simulator, day: date) -> Counted | None:
         from ustress.simulate.cut import first_paths

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from ustress.core.cache import Keep
 from ustress.report.charts.palette import light
 from ustress.report.figures import Text
 from ustress.report.tables import Table
@@ -111,11 +117,28 @@ def chart(declared: Declared, size: Size = WIDE) -> Drawing:
 
 
 def svg(declared: Declared, size: Size = WIDE, *, titled: bool = False) -> str:
-    """The chart as SVG text: no script, no style sheet, nothing fetched; see `spec`."""
-    import vl_convert
+    """The chart as SVG text: no script, no style sheet, nothing fetched; see `spec`.
 
-    drawn: str = vl_convert.vegalite_to_svg(spec(declared, size, titled=titled))
-    return _clean(drawn, f"{declared.name}-{size.name}")
+    Drawn once for a specification, a prefix of ids and a converter, and kept on disk: this file's
+    own text counts, because it cleans what was drawn.
+    """
+    drawing, prefix = spec(declared, size, titled=titled), f"{declared.name}-{size.name}"
+    key = hashlib.sha256(f"{_drawn_by()} {prefix} {json.dumps(drawing)}".encode()).hexdigest()
+    found = _KEPT.get(key)
+    if found is None:
+        import vl_convert
+
+        found = _clean(vl_convert.vegalite_to_svg(drawing), prefix)
+        _KEPT.put(key, found)
+    return found
+
+
+_KEPT = Keep("drawings", 3000, 32 << 20)
+
+
+@lru_cache(maxsize=1)
+def _drawn_by() -> str:
+    return f"{version('vl-convert-python')} {Path(__file__).read_text('utf-8')}"
 
 
 def _title(declared: Declared, size: Size) -> Spec:

@@ -6,6 +6,7 @@ import math
 from functools import partial
 
 from ustress.core.evidence import Evidence
+from ustress.report import simulation_tables
 from ustress.report.by_pace import AmountMark, PacePoint, PaceView
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
@@ -60,8 +61,12 @@ def _title(found: PaceView) -> Text:
     return say(
         "Selling {a} over {d} business days is one chance in ten of no return without purchases",
         a=Num(_figure(one, "amount", one.amount_usdbn)),
-        d=Num(Figure(f"frontier.d{one.business_days}.days", one.business_days, "count"), "bare"),
+        d=Num(_days(one), "bare"),
     )
+
+
+def _days(point: PacePoint) -> Figure:
+    return simulation_tables.days(f"frontier.d{point.business_days}.days", point.business_days)
 
 
 def _figure(point: PacePoint, part: str, value: float | None) -> Figure:
@@ -80,7 +85,7 @@ def _table(found: PaceView) -> Table:
     )  # fmt: skip
     rows = tuple(
         Line((
-            number(Figure(f"frontier.d{p.business_days}.days", p.business_days, "count")),
+            number(_days(p)),
             *(number(_figure(p, part, value)) for part, value in (
                 ("amount", p.amount_usdbn), ("error", p.error_usdbn), ("q10", p.q10),
                 ("q50", p.q50), ("q90", p.q90))),
@@ -135,12 +140,13 @@ def _row(p: PacePoint, most: float) -> Row:
         return min(max(value, LEAST_USDBN), most)
 
     amount, error = p.amount_usdbn, p.error_usdbn or 0.0
+    low, middle, high = p.placed(most)
     return {
         "days": p.business_days,
         "value": None if amount is None else inside(amount),
         "less": None if amount is None else inside(amount - 2 * error),
         "more": None if amount is None else inside(amount + 2 * error),
-        "low": inside(p.q10), "middle": inside(p.q50), "high": inside(p.q90),
+        "low": inside(low), "middle": inside(middle), "high": inside(high),
     }  # fmt: skip
 
 

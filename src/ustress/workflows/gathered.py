@@ -1,0 +1,199 @@
+"""Everything a brief shows, gathered once; what was simulated is kept for the next brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ustress.claims.simulated import Counted
+from ustress.core.dates import add_business_days
+from ustress.core.errors import UstressError
+from ustress.core.progress import Progress, silent
+from ustress.workflows.kept import BRIEFS, key_of, recall, remember
+from ustress.workflows.story import Simulated, Told
+
+if TYPE_CHECKING:
+    from ustress.calibrate.validation import Validation
+    from ustress.core.panel import Panel
+    from ustress.monitor.snapshot import Snapshot
+    from ustress.report.replayed import ReplayView
+    from ustress.report.views import Before, BriefContents
+    from ustress.simulate.saved import SavedRun
+    from ustress.workflows.shelf import Shelf
+
+SIMULATED = ("scenarios", "comparisons", "breakpoint", "mortgage", "interest", "opening",
+             "purchases")  # fmt: skip
+EPISODES = ("march-2020", "april-2025")
+"""Replayed in every brief that simulates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """What simulations gave for a brief: `now` on its date, `then` on the other one if asked for.
+
+    None: the date has no opening state. `missing` parts are named with their reasons; `counts`
+    are those of claims, by question.
+    """
+
+    now: Simulated | None = None
+    then: Simulated | None = None
+    missing: dict[str, str] = field(default_factory=dict)
+    missing_then: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, Counted | None] = field(default_factory=dict)
+
+
+def gather(
+    day: date,
+    told: Told | None = None,
+    progress: Progress = silent,
+    *,
+    given: bool = True,
+    against: date | None = None,
+    saved: tuple[SavedRun, ...] = (),
+) -> BriefContents:
+    """Everything the brief of a day shows; a part that cannot be had says why in `missing`.
+
+    What was simulated for the same question, figures and state of the program is read from the
+    user's cache directory; a shelf of saved runs is then not read at all.
+    """
+    from ustress.core import glossary
+    from ustress.data.store import Store
+    from ustress.monitor import build
+    from ustress.report.views import BriefContents, TermView
+    from ustress.workflows import histories
+    from ustress.workflows.claims import judge_claims
+    from ustress.workflows.shelf import Shelf
+
+    told = told or Told()
+    store = Store()
+    key = key_of(day, against, given, _asked(told), tuple(_numbers(run) for run in saved))
+    known = recall(BRIEFS, key, Tale)
+    shelf = Shelf(told.paths, told.seed, progress, saved, known.counts if known else None)
+    progress("read figures", 0, 2)
+    panel = store.panel(day)
+    snapshot = build(panel)
+    progress("read figures", 1, 2)
+    earlier = build(store.panel(add_business_days(day, -5)))
+    progress("read figures", 2, 2)
+    tale = known or _tale(snapshot, panel, told, shelf, progress, given=given, against=against)
+    progress("judge claims", 0, 1)
+    judged = judge_claims(None, day, simulator=shelf)
+    progress("judge claims", 1, 1)
+    if known is None or shelf.counts != known.counts:
+        remember(BRIEFS, key, replace(tale, counts=shelf.counts))
+    missing = dict(tale.missing)
+    return BriefContents(
+        as_of=day,
+        snapshot=snapshot,
+        today=judged.known_until,
+        earlier=earlier,
+        histories=histories.histories(panel),
+        curves=histories.curves(panel),
+        auctions=histories.auctions(panel),
+        events=histories.events(day),
+        verdicts=judged.verdicts,
+        sources=histories.sources(store.status(day)),
+        glossary=tuple(TermView(t.word, t.meaning) for t in glossary.terms()),
+        validation=_validation(progress, missing) if tale.now else None,
+        replays=_replays(progress, missing) if tale.now else (),
+        before=None if against is None else _before(against, snapshot, tale),
+        missing=missing,
+        **(tale.now.parts() if tale.now else {}),
+    )
+
+
+def _asked(told: Told) -> tuple[object, ...]:
+    """What is told, with all that the scenarios named say; the usual ones belong to the program."""
+    from ustress.scenario import load_scenario
+
+    said = []
+    for name in told.scenarios:
+        try:
+            said.append(repr(load_scenario(name)))
+        except UstressError:  # a saved run of a scenario whose file is not here
+            said.append(name)
+    return (tuple(said), told.paths, told.seed, repr(told.breakpoint))
+
+
+def _numbers(run: SavedRun) -> tuple[object, ...]:
+    return (run.scenario, run.horizon_days, run.sha256, run.provenance)
+
+
+def _tale(
+    snapshot: Snapshot,
+    panel: Panel,
+    told: Told,
+    shelf: Shelf,
+    progress: Progress,
+    *,
+    given: bool,
+    against: date | None,
+) -> Tale:
+    """What the simulation says; on a date without an opening state the brief does without."""
+    from ustress.workflows.market import market
+    from ustress.workflows.opening import open_from
+    from ustress.workflows.story import tell, tell_before
+
+    missing, missing_then = dict[str, str](), dict[str, str]()
+    now: Simulated | None = None
+    then: Simulated | None = None
+    try:
+        opening = open_from(snapshot, given=given)
+    except UstressError as gap:
+        missing.update(dict.fromkeys(SIMULATED, str(gap)))
+    else:
+        now = tell(opening, panel, told, shelf, progress, missing)
+    if against is not None:
+        try:
+            opening = open_from(market(against), given=True)
+        except UstressError as gap:
+            missing_then.update(dict.fromkeys(("scenarios", "breakpoint"), str(gap)))
+        else:
+            then = tell_before(opening, told, shelf, progress, missing_then)
+    return Tale(now, then, missing, missing_then)
+
+
+def _before(day: date, later: Snapshot, tale: Tale) -> Before:
+    """The other date as it was known then, with its own simulation where it has an opening."""
+    from ustress.monitor import composite_difference, snapshot_difference
+    from ustress.report.views import Before
+    from ustress.workflows.market import market
+
+    snapshot, then = market(day), tale.then or Simulated()
+    return Before(
+        day,
+        snapshot,
+        snapshot_difference(snapshot, later),
+        composite_difference(snapshot, later),
+        scenarios=then.scenarios,
+        breakpoint=then.breakpoint,
+        opening=then.opening,
+        missing=tale.missing_then,
+    )
+
+
+def _validation(progress: Progress, missing: dict[str, str]) -> Validation | None:
+    """The published numbers against the model's; the same for every date."""
+    from ustress.workflows.validate import validate
+
+    try:
+        return validate(progress)
+    except UstressError as gap:
+        missing["validation"] = str(gap)
+        return None
+
+
+def _replays(progress: Progress, missing: dict[str, str]) -> tuple[ReplayView, ...]:
+    """Two episodes replayed with what is known today; the same for every date."""
+    from ustress.workflows.replay import view
+
+    found = []
+    for i, episode in enumerate(EPISODES):
+        progress("replay episodes", i, len(EPISODES))
+        try:
+            found.append(view(episode))
+        except UstressError as gap:
+            missing["episodes"] = str(gap)
+    progress("replay episodes", len(EPISODES), len(EPISODES))
+    return tuple(found)
