@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from ustress.app import server
 from ustress.app.make import create
 from ustress.app.settings import Settings
 from ustress.cli.main import run
@@ -90,6 +92,44 @@ def test_elsewhere_a_token_is_asked_for() -> None:
     assert client.get("/api/v1/keys").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("words", "environment", "expected"),
+    [
+        ([], "", "from-the-file-0123"),
+        ([], "from-the-environment", "from-the-environment"),
+        (["--token", "from-the-command-line"], "from-the-environment", "from-the-command-line"),
+    ],
+)
+def test_the_token_comes_from_where_it_was_said_last(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    words: list[str],
+    environment: str,
+    expected: str,
+) -> None:
+    """Property: the command line before the environment before the configuration file."""
+    (tmp_path / "config.toml").write_text('[serve]\ntoken = "from-the-file-0123"\n')
+    monkeypatch.setenv("USTRESS_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("USTRESS_TOKEN", environment)
+    seen: list[Settings] = []
+    monkeypatch.setattr(server, "serve", lambda given, _: seen.append(given))
+    assert run(["serve", "--host", "0.0.0.0", *words]) == 0
+    assert [given.token for given in seen] == [expected]
+    assert expected not in repr(seen)
+
+
+def test_a_short_token_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.toml").write_text('[serve]\ntoken = "secret"\n')
+    monkeypatch.setenv("USTRESS_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.delenv("USTRESS_TOKEN", raising=False)
+    assert run(["serve"]) == 2
+    said = capsys.readouterr().err
+    assert "expected at least 12" in said
+    assert "secret" not in said
+
+
 def test_openbb_may_read_only_when_asked_for() -> None:
     origin = {"origin": "https://pro.openbb.co"}
     name = "access-control-allow-origin"
@@ -102,8 +142,10 @@ def test_openbb_may_read_only_when_asked_for() -> None:
 def test_apps_name_widgets_that_answer(inside: TestClient) -> None:
     widgets = inside.get("/widgets.json").json()
     for app in inside.get("/apps.json").json():
+        groups = {group["name"] for group in app["groups"]}
         for tab in app["tabs"].values():
             assert {cell["i"] for cell in tab["layout"]} <= set(widgets)
+            assert {g for cell in tab["layout"] for g in cell["groups"]} <= groups
     for widget in widgets.values():
         rows = inside.get(f"/{widget['endpoint']}", params=DAY).json()
         assert rows

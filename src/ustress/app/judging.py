@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from ustress.app.jobs.asked import ClaimsAsked
 from ustress.app.pages.asking import asked, found
 from ustress.app.state import Served
-from ustress.claims.verdict import Verdict
 from ustress.workflows.claims import JudgedClaims, judge_claims
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Verdicts with the two dates they were judged on."""
-
-    as_of: date
-    known_until: date
-    verdicts: tuple[Verdict, ...]
 
 
 def at_once(held: Served, as_of: date | None) -> JudgedClaims:
@@ -29,15 +18,11 @@ def at_once(held: Served, as_of: date | None) -> JudgedClaims:
     return made
 
 
-def whole(held: Served, as_of: date | None) -> Judged | None:
+def whole(held: Served, as_of: date | None) -> JudgedClaims | None:
     """The same with statements about the mechanism, if these have been simulated."""
-    return found(held, asked(ClaimsAsked, as_of=as_of), Judged)
+    return found(held, asked(ClaimsAsked, as_of=as_of), JudgedClaims)
 
 
-def judged(held: Served, as_of: date | None) -> Judged:
+def judged(held: Served, as_of: date | None) -> JudgedClaims:
     """The most that is known."""
-    known = whole(held, as_of)
-    if known is not None:
-        return known
-    some = at_once(held, as_of)
-    return Judged(some.as_of, some.known_until, some.verdicts)
+    return whole(held, as_of) or at_once(held, as_of)

@@ -1,4 +1,4 @@
-"""The one configuration file: keys of the reader's own and what to leave out of an update."""
+"""The one configuration file: the reader's keys, what an update leaves out, the server's token."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from ustress.core.errors import BadInputError
 
 FILE = "config.toml"
-_KNOWN = {"keys": {"fred"}, "update": {"skip"}}
+_KNOWN = {"keys": {"fred"}, "update": {"skip"}, "serve": {"token"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,14 @@ class Secret:
 class Config:
     """What the configuration file says: `keys` by the name of the publisher's key.
 
-    `skip` are sources an update without names leaves out.
+    `skip` are sources an update without names leaves out, `token` what `ustress serve` asks for
+    elsewhere than on this machine.
     """
 
     path: Path
     keys: Mapping[str, Secret] = field(default_factory=dict)
     skip: tuple[str, ...] = ()
+    token: Secret | None = None
 
 
 def config_path() -> Path:
@@ -72,7 +74,11 @@ def read_config(path: Path | None = None) -> Config:
         raise BadInputError(f"{place} cannot be read; expected TOML") from None
     _check(said, place)
     keys = {name: Secret(text) for name, text in said.get("keys", {}).items()}
-    return Config(place, keys, tuple(said.get("update", {}).get("skip", ())))
+    token = said.get("serve", {}).get("token")
+    return Config(
+        place, keys, tuple(said.get("update", {}).get("skip", ())),
+        None if token is None else Secret(token),
+    )  # fmt: skip
 
 
 def _check(said: Mapping[str, Any], place: Path) -> None:
@@ -87,6 +93,8 @@ def _check(said: Mapping[str, Any], place: Path) -> None:
     skip = said.get("update", {}).get("skip", [])
     if not isinstance(skip, list) or not all(isinstance(name, str) for name in skip):
         raise BadInputError(f"{place}: [update] skip is no list of source names")
+    if not isinstance(said.get("serve", {}).get("token", ""), str):
+        raise BadInputError(f"{place}: [serve] token is not a text")
 
 
 def _words(names: Any) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ustress.claims.verdict import Verdict
 from ustress.core.progress import Progress, silent
 from ustress.workflows.common import resolve_day
 from ustress.workflows.sessions import Bars
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ustress.claims.simulated import Counted, Simulator
-    from ustress.claims.verdict import Verdict
     from ustress.model.types import Parameters
     from ustress.simulate.ensemble import Ensemble
     from ustress.simulate.opening import Opening

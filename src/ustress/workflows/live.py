@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from ustress.core.errors import UstressError
 from ustress.core.version import VERSION
+from ustress.monitor.snapshot import Reading as Reading
+from ustress.monitor.snapshot import Snapshot as Snapshot
 from ustress.workflows.common import resolve_day
 
 if TYPE_CHECKING:
     from ustress.core.panel import Panel
     from ustress.data.store import Store
-    from ustress.monitor.snapshot import Reading, Snapshot
     from ustress.report.views import BriefContents, History
     from ustress.workflows.functioning import MeasuredDysfunction
 
@@ -164,6 +165,18 @@ def cache_folder() -> Path:
     from ustress.core.cache import cache_directory
 
     return cache_directory()
+
+
+def configured_token() -> str:
+    """The token of `ustress serve` in the configuration file; empty if there is none.
+
+    Raises:
+        BadInputError: if the file cannot be read.
+    """
+    from ustress.data.config import read_config
+
+    found = read_config().token
+    return "" if found is None else found.reveal()
 
 
 _MAKES_RESULTS = {".py", ".toml", ".csv", ".npz", ".parquet"}

@@ -52,7 +52,7 @@ def test_a_key_shows_nowhere(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("[keys\nfred = 'hush'", "expected TOML"),
-        ("[kies]\nfred = 'hush'", "unknown section [kies]; expected keys or update"),
+        ("[kies]\nfred = 'hush'", "unknown section [kies]; expected keys or serve or update"),
         ("[keys]\nfrde = 'hush'", "[keys] has no frde; expected fred"),
         ("[keys]\nfred = 17", "is not a text"),
         ("fred = 'hush'", "unknown section [fred]"),

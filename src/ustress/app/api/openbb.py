@@ -72,6 +72,8 @@ WIDGETS = {
         ],
     ),
 }  # fmt: skip
+_GROUP = "Group 1"
+"""Widgets of one group share the date; Workspace names groups so."""
 APPS = [{
     "name": "US Treasuries under stress",
     "description": "How much selling can the market for US Treasuries take before the Fed has to "
@@ -79,18 +81,18 @@ APPS = [{
     "img": "", "img_dark": "", "img_light": "", "allowCustomization": True,
     "tabs": {
         "state": {"id": "state", "name": "Now", "layout": [
-            {"i": "ustress_composite", "x": 0, "y": 0, "w": 10, "h": 5},
-            {"i": "ustress_monitor", "x": 0, "y": 5, "w": 40, "h": 22},
+            {"i": "ustress_composite", "x": 0, "y": 0, "w": 10, "h": 5, "groups": [_GROUP]},
+            {"i": "ustress_monitor", "x": 0, "y": 5, "w": 40, "h": 22, "groups": [_GROUP]},
         ]},
         "claims": {"id": "claims", "name": "Claims", "layout": [
-            {"i": "ustress_claims", "x": 0, "y": 0, "w": 40, "h": 24},
+            {"i": "ustress_claims", "x": 0, "y": 0, "w": 40, "h": 24, "groups": [_GROUP]},
         ]},
         "data": {"id": "data", "name": "Data", "layout": [
-            {"i": "ustress_data", "x": 0, "y": 0, "w": 40, "h": 16},
+            {"i": "ustress_data", "x": 0, "y": 0, "w": 40, "h": 16, "groups": [_GROUP]},
         ]},
     },
     "groups": [{
-        "name": "Group 1", "type": "param", "paramName": "as_of",
+        "name": _GROUP, "type": "param", "paramName": "as_of",
         "widgetIds": ["ustress_composite", "ustress_monitor", "ustress_claims", "ustress_data"],
     }],
 }]  # fmt: skip

@@ -16,12 +16,12 @@ from ustress.app.pages.address import Address
 from ustress.app.pages.render import Shown, view
 from ustress.app.sparkline import sparkline
 from ustress.app.state import Served, served
-from ustress.monitor.snapshot import Reading, Snapshot
 from ustress.report import roles, tabular
 from ustress.report.auction_table import auctions, auctions_ahead
 from ustress.report.changed import since as changed_table
 from ustress.report.figures import Figure
 from ustress.workflows.common import resolve_day
+from ustress.workflows.live import Reading, Snapshot
 from ustress.workflows.market import market_since
 
 router = APIRouter()

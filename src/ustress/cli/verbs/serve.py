@@ -22,7 +22,11 @@ def serve(
     ] = "127.0.0.1",
     token: Annotated[
         str | None,
-        typer.Option("--token", metavar="TOKEN", help="Or USTRESS_TOKEN; one is made if needed."),
+        typer.Option(
+            "--token",
+            metavar="TOKEN",
+            help="Or USTRESS_TOKEN, or [serve] token in the configuration.",
+        ),
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     openbb: Annotated[
@@ -39,11 +43,11 @@ def serve(
     from ustress.core.errors import BadInputError
 
     _check_installed()
-    from ustress.workflows.live import cache_folder
+    from ustress.workflows.live import cache_folder, configured_token
 
-    given = token if token is not None else os.environ.get(ENVIRONMENT, "")
-    if token is not None and len(given) < SHORTEST:
-        raise BadInputError(f"--token has {len(given)} characters; expected at least {SHORTEST}")
+    given = os.environ.get(ENVIRONMENT, "") or configured_token() if token is None else token
+    if (given or token is not None) and len(given) < SHORTEST:
+        raise BadInputError(f"the token has {len(given)} characters; expected at least {SHORTEST}")
     # The application is our sibling and is not known here: it is started by its name.
     server = import_module("ustress.app.server")
 
