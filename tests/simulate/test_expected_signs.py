@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from ustress.model.session import WEDGE_RANGE_BP
 from ustress.scenario import builtin_names, load_scenario, told_names
 from ustress.scenario.schema import Expected
 from ustress.simulate import Ensemble, simulate
@@ -53,6 +54,13 @@ def test_most_paths_run_to_their_end(runs: Callable[[str], Ensemble]) -> None:
     share = {name: float(runs(name).ok.mean()) for name in told_names()}
     assert share["baseline"] > 0.98
     assert min(share.values()) > 0.8
+
+
+def test_no_path_that_counts_leaves_the_wedges_range(runs: Callable[[str], Ensemble]) -> None:
+    """Property: beyond the range a path has ended by name, and is in no average."""
+    for name in (*told_names(), "no-intervention", "japan-defends-yen"):
+        run = runs(name)
+        assert float(np.abs(run.paths("dislocation")[run.ok]).max()) <= WEDGE_RANGE_BP, name
 
 
 def test_runs_stay_in_memory_limits(runs: Callable[[str], Ensemble]) -> None:
