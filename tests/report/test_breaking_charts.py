@@ -10,7 +10,7 @@ import pytest
 
 from ustress.report.assumptions import still
 from ustress.report.by_pace import AmountMark, PacePoint, PaceView
-from ustress.report.charts import frontier, tornado
+from ustress.report.charts import frontier, key_frontier, tornado
 from ustress.report.charts.base import FULL, NARROW, Absent, Declared
 from ustress.report.charts.opened import marked
 from ustress.report.figures import words
@@ -82,3 +82,35 @@ def test_words_of_long_bars_stand_inside() -> None:
     assert tornado._side({"from": 148.0, "to": 0.0}, 230.0) == "inside"
     assert tornado._side({"from": 148.0, "to": 77.0}, 230.0) == "left"
     assert tornado._side({"from": 148.0, "to": 230.0}, 230.0) == "right"
+
+
+def _keys(*points: tuple[str, float | None]) -> Any:
+    def info(key: str) -> Any:
+        return SimpleNamespace(key=key, unit_words="days", description="d")
+
+    return SimpleNamespace(
+        first=SimpleNamespace(info=info("a"), values=tuple(range(len(points)))),
+        second=SimpleNamespace(info=info("b"), values=(0.0, 100.0)),
+        points=tuple(SimpleNamespace(status=s, value=v, error=2.0) for s, v in points),
+        falls=(False,) * len(points),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ((("found", 20.0), ("found", 30.0)), "at b of 20 where a is 0, at 30 where it is 1"),
+        ((("found", 20.0), ("not_reached", None)), "at b of 20 alone"),
+        ((("already_above", None),) * 2, "b from 0 to 100: more than one chance in ten"),
+        ((("already_above", None), ("not_reached", None)), "never one chance in ten"),
+    ],
+)
+def test_a_frontier_of_two_keys_says_what_it_found(points: Any, said: str) -> None:
+    """By hand: both ends, one alone, none on one side, none on both."""
+    found = _keys(*points)
+    assert said in key_frontier._finding(found)
+    text = json.dumps(key_frontier.plot(found, FULL))
+    for word, status in (("above", "already_above"), ("not reached", "not_reached")):
+        assert (f'"{word}"' in text) is any(one == status for one, _ in points)
+    shown = key_frontier._shown(found)
+    assert shown == (0.0, 100.0) or shown[1] < 50.0, "only what has points where all have"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ustress.report.charts import parts
 from ustress.report.charts.base import Declared, Size, Spec
@@ -52,13 +52,25 @@ def _shown(found: KeyFrontier) -> tuple[float, float]:
     return max(low, min(least - room, 0.5 * least)), min(high, most + room)
 
 
+def _beyond(row: dict[str, Any], high: float) -> dict[str, Any]:
+    """Where the word of a point without a value stands: inside the axes."""
+    top = row["value"] == high
+    return {"baseline": "top" if top else "bottom", "dx": 0, "dy": 8 if top else -8}
+
+
 def _finding(found: KeyFrontier) -> str:
     """From where to where the point of no return moves, or at how many values there is one."""
     known = [(v, p.value) for v, p in zip(found.first.values, found.points, strict=True)
              if p.value is not None]  # fmt: skip
     one, two = found.first.info.key, found.second.info.key
-    if len(known) < 2:
-        return f"One chance in ten of no return at {len(known)} of {len(found.points)} values"
+    if not known:
+        low, high = found.second.values
+        said = {"already_above": "more than", "not_reached": "less than"}
+        ways = {said[p.status] for p in found.points}
+        how = f"{ways.pop()} " if len(ways) == 1 else "never "
+        return f"At {two} from {low:g} to {high:g}: {how}one chance in ten of no return"
+    if len(known) == 1:
+        return f"One chance in ten of no return at {two} of {known[0][1]:,.3g} alone"
     (a, x), (b, y) = known[0], known[-1]
     return (
         f"One chance in ten of no return comes at {two} of {x:,.3g} where {one} is {a:g}, at "
@@ -82,7 +94,7 @@ def plot(found: KeyFrontier, size: Size) -> Spec:
     ]  # fmt: skip
     away = [
         {
-            "first": value, "text": found.words(i),
+            "first": value, "text": "above" if p.status == "already_above" else "not reached",
             "value": high if (p.status == "not_reached") != found.falls[i] else low,
         }
         for i, (value, p) in enumerate(zip(found.first.values, found.points, strict=True))
@@ -94,5 +106,9 @@ def plot(found: KeyFrontier, size: Size) -> Spec:
         parts.mark("rule", rows, error, color=light("accent"), strokeWidth=1.2),
         *(parts.dot(row, "accent", x, y, 30) for row in rows),
         parts.mark("point", away, {"x": x, "y": y}, color=light("muted"), size=40),
+        *(
+            parts.label(row, "muted", x, y, fontSize=11, align="center", **_beyond(row, high))
+            for row in away
+        ),
     ]
     return parts.fit(parts.layers(pieces), size, 330 if size.panels == 4 else size.height)
