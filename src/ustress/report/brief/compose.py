@@ -16,6 +16,7 @@ from ustress.report.brief.sections import (
     methods,
     parameters,
     purchases,
+    short,
     simulated,
     sources,
     validated,
@@ -57,4 +58,6 @@ def compose(contents: BriefContents) -> Document:
         answers=first.answers(contents),
         sections=sections,
         made=contents.made,
+        short=short.findings(contents),
+        cover=short.cover(contents),
     )

@@ -116,7 +116,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The whole brief."""
+    """The whole brief; `short`: findings in a sentence each; `cover`: the first page's chart."""
 
     title: Text
     standfirst: Text
@@ -124,6 +124,8 @@ class Document:
     answers: tuple[Answer, ...]
     sections: tuple[Section, ...]
     made: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+    short: tuple[Text, ...] = ()
+    cover: Declared | None = None
 
     def figures(self) -> Iterator[Figure]:
         """Every figure the reader can see, charts' data tables included."""
@@ -132,6 +134,8 @@ class Document:
         for answer in self.answers:
             for text in (answer.headline, answer.unit, *answer.points):
                 yield from text.figures()
+        for text in self.short:
+            yield from text.figures()
         for section in self.sections:
             yield from section.lead.figures()
             for block in section.blocks:

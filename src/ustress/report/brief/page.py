@@ -14,7 +14,7 @@ from ustress.core.evidence import Evidence
 from ustress.core.version import VERSION
 from ustress.report.brief import document as doc
 from ustress.report.charts import palette
-from ustress.report.charts.base import FONT, Absent, Declared, svg
+from ustress.report.charts.base import COVER, FONT, Absent, Declared, Size, svg
 from ustress.report.figures import Day
 
 _TESTS = {
@@ -57,15 +57,14 @@ def _environment() -> Environment:
     environment.tests.update({name: _is(kind) for name, kind in _TESTS.items()})
     environment.globals["show"] = Day
     environment.globals["svg"] = lambda chart, size: Markup(svg(chart, size))
-    environment.globals["printed"] = lambda chart: Markup(_printed(chart))
+    environment.globals["printed"] = lambda chart: Markup(_printed(chart, chart.paper_size))
+    environment.globals["cover"] = lambda chart: Markup(_printed(chart, COVER))
     return environment
 
 
-def _printed(chart: Declared) -> str:
+def _printed(chart: Declared, size: Size) -> str:
     """A drawing for paper; the typesetter wants its fonts as a bare list without quotes."""
-    return re.sub(
-        r'font-family="[^"]*"', f'font-family="{_BARE_FONT}"', svg(chart, chart.paper_size)
-    )
+    return re.sub(r'font-family="[^"]*"', f'font-family="{_BARE_FONT}"', svg(chart, size))
 
 
 _BARE_FONT = ",".join(name.strip(' "') for name in FONT.split(","))

@@ -19,7 +19,7 @@ def to_markdown(document: doc.Document) -> str:
     for answer in document.answers:
         lines += [f"**{answer.question}** {answer.headline} {answer.unit}".rstrip(), ""]
         lines += [*(f"- {point}" for point in answer.points), ""]
-    lines += [f"Evidence: {_key()}.", ""]
+    lines += [*(f"- {finding}" for finding in document.short), "", f"Evidence: {_key()}.", ""]
     for section in document.sections:
         lines += [f"## {section.title}", ""]
         lines += [str(section.lead), ""] if section.lead else []
