@@ -13,14 +13,13 @@ SMALL = f"as_of={known.DAY}&paths=200"
 PAGES = (
     f"/breaking-point?{SMALL}&amount=400",
     f"/who-is-hit?{SMALL}",
-    "/episodes?replay=march-2020&paths=200",
     f"/claims?as_of={known.DAY}",
 )
 CHARTS = (
-    f"/charts/breakpoint.svg?{SMALL}",
+    f"/charts/breakpoint.csv?{SMALL}",
     f"/charts/frontier.csv?{SMALL}",
     f"/charts/hit.csv?{SMALL}&line=budget.interest",
-    "/charts/replay.png?replay=march-2020&paths=200",
+    "/charts/replay.csv?replay=march-2020&paths=200",
 )
 
 

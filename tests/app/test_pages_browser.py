@@ -40,31 +40,35 @@ Opened = Callable[..., tuple[Any, list[str]]]
 
 @pytest.fixture(scope="module")
 def reader(browser: Any) -> Iterator[Any]:
-    """One reader for all tests, whose browser keeps scripts between pages."""
-    context = browser.new_context(color_scheme="light")
-    context.set_default_timeout(LONG_MS)
-    yield context
-    context.close()
+    """One tab for all tests: a new one costs more than most pages."""
+    page = browser.new_page()
+    page.set_default_timeout(LONG_MS)
+    yield page
+    page.context.close()
 
 
 @pytest.fixture
 def opened(reader: Any, server: str) -> Iterator[Opened]:
-    pages = []
+    said: list[str] = []
+
+    def hear(message: Any) -> None:
+        if message.type == "error":
+            said.append(message.text)
+
+    def broken(error: Any) -> None:
+        said.append(str(error))
 
     def open_(to: str, width: int = 1280, scheme: str = "light") -> tuple[Any, list[str]]:
-        page = reader.new_page()
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        pages.append(page)
-        said: list[str] = []
-        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(server + to)
-        return page, said
+        reader.set_viewport_size({"width": width, "height": 900})
+        reader.emulate_media(color_scheme=scheme)
+        reader.goto(server + to)
+        return reader, said
 
+    reader.on("console", hear)
+    reader.on("pageerror", broken)
     yield open_
-    for page in pages:
-        page.close()
+    reader.remove_listener("console", hear)
+    reader.remove_listener("pageerror", broken)
 
 
 def _drawn(page: Any, least: int) -> None:
@@ -178,3 +182,4 @@ def test_dark_repaints_drawings_and_the_switch_holds(opened: Opened) -> None:
     assert page.evaluate(ink) != dark
     page.reload()
     assert page.get_attribute("html", "data-theme") == "light"
+    page.evaluate("localStorage.clear()")

@@ -29,13 +29,14 @@ class EpisodesAddress(ReplayAddress):
 def episodes(request: Request) -> Shown:
     """Each episode with composite and dysfunction of its day; one replayed, if asked for."""
     held, address = served(request), EpisodesAddress.read(request.query_params)
+    replayed = _replayed(held, address)  # refuses a wrong name before anything is computed
     return "episodes.html.j2", {
         "address": address,
         "episodes": held.kept("episodes", None, live.episodes),
         "chart": drawn(held, "composite-past", OnDay(as_of=address.as_of)),
         "parts": ("depth", "spread", "wedge", "funding"),
         "lines": [line for line in replay.episodes() if line.replayed],
-        **_replayed(held, address),
+        **replayed,
     }
 
 
