@@ -80,16 +80,20 @@ def test_lsap1_is_given_back_published() -> None:
 
 def test_noise_has_its_daily_size_and_common_part_analytic() -> None:
     """Analytic: variance of a day own^2 + risk^2; covariance of two markets risk_i risk_j."""
-    p = medians(2000)
-    z = normals(3, 2000, 5)
+    p, many = medians(12), 60
     inputs = days(3, 1 / 3, turn=[0.0, 1.0, 2.0], is_close=[0.0, 0.0, 1.0])
-    flat = z._replace(**dict.fromkeys(("r", "m", "b", "flow", "volatility", "repo"), 0.0 * z.r))
-    found = np.asarray(run(inputs, p, shocks=flat)[1].cross[-1])
+
+    def closes(seed: int) -> np.ndarray:
+        z = normals(3, 12, seed)
+        flat = z._replace(**dict.fromkeys(("r", "m", "b", "flow", "volatility", "repo"), 0.0 * z.r))
+        return np.asarray(run(inputs, p, shocks=flat)[1].cross[-1])
+
+    found = np.concatenate([closes(seed) for seed in range(many)], axis=-1)
     risk, own = cross_table()["cross_risk"], cross_table()["cross_own"]
     exact = np.diag(own**2) + np.outer(risk, risk)
     d = np.sqrt(np.diag(exact))
     gap = (np.cov(found) - exact) / np.outer(d, d)
-    assert np.abs(gap).max() < 4 * np.sqrt(2 / 2000)
+    assert np.abs(gap).max() < 4 * np.sqrt(2 / found.shape[-1])
 
 
 def test_joint_falls_wear_trust_and_ordinary_days_do_not_property() -> None:

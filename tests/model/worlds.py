@@ -30,11 +30,12 @@ from ustress.model.types import (
     State,
     Switches,
 )
+from ustress.simulate.cache import use_compilation_cache
 
 STEADY = settings(deadline=None, max_examples=30, derandomize=True)
 """How property tests run here: compilation makes the first example slow."""
 
-LENGTHS = (260,)
+LENGTHS, WIDTH = (260,), 12
 
 _A = np.array(
     [[0.40, 0.50, 0.010], [0.30, 0.55, 0.020], [0.18, 0.60, 0.025], [0.13, 0.58, 0.030],
@@ -139,11 +140,32 @@ def run(
     count = inputs.day.shape[0]
     if shocks is None:
         shocks = no_shocks(jnp.zeros((count, *p.lam0_bp_per_100bn.shape), dtype))
+    paths = p.lam0_bp_per_100bn.shape[0]
+    wide = jnp.arange(-(-paths // WIDTH) * WIDTH) % paths
+    p, shocks = _widened(cast(p, dtype), wide), jax.tree.map(lambda z: z[..., wide], shocks)
     start = initial_state(cast(opening, dtype), p)
-    given = (cast(policy, dtype), cast(switches, dtype))
+    rungs = jax.tree.map(lambda leaf, like: jnp.broadcast_to(leaf, np.shape(like)), policy, BUYS)
+    given = (cast(rungs, dtype), cast(switches, dtype))
+    use_compilation_cache()
     _, path = _fold(start, _pad(cast(inputs, dtype)), *given, p, _pad(shocks))
-    cut: tuple[State, Observables] = jax.tree.map(lambda leaf: leaf[:count], path)
-    return cut
+
+    def cut(leaf: Any) -> Any:
+        return leaf[:count, ..., :paths] if leaf.shape[-1] == wide.size else leaf[:count]
+
+    shown: tuple[State, Observables] = jax.tree.map(cut, path)
+    return shown
+
+
+def _widened(p: Parameters, wide: Any) -> Parameters:
+    """The paths repeated up to a multiple of `WIDTH`: nearly all tests share one program then."""
+    usual = drawn(1)
+
+    def widen(leaf: Any, like: Any) -> Any:
+        if like.shape[:1] != (1,):
+            return leaf
+        return leaf[wide] if leaf.shape else jnp.broadcast_to(leaf, wide.shape)
+
+    return Parameters(*(widen(leaf, like) for leaf, like in zip(p, usual, strict=True)))
 
 
 def _pad(tree: Tree) -> Tree:
