@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 SMALLEST = 0.01
 WIDTH = 0.1
-"""Distance from the base, in logs, that the width of the places alone may make: cases are settled
-among places, the base at its own value."""
+"""Distance from the base, in logs, that may be made by settling alone: base and cases each stop
+within half the Monte Carlo error of the share past return."""
 
 
 def still(found: Tornado, bar: Bar) -> bool:
