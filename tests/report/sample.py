@@ -280,8 +280,8 @@ def contents(**changes: object) -> BriefContents:
             OpeningInput("u0", "Dealers' use", 0.7, "index", None, "prior", ASSUMED),
         ),
         "parameters": (
-            ParameterView("lam0", "Price impact", 18.0, "bp", 11, 29, "fit", Evidence.ESTIMATED),
-            ParameterView("eta", "Volatility exponent", 0.96, "", 0.3, 1.5, "prior", ASSUMED),
+            ParameterView("lam0", "Price impact", "18", "bp", 11, 29, "fit", Evidence.ESTIMATED),
+            ParameterView("eta", "Volatility exponent", "0.96", "", 0.3, 1.5, "prior", ASSUMED),
         ),
         "sources": (
             SourceView(PUBLISHER, "Par yields", 14, AS_OF, AS_OF, True, Rights.GOVERNMENT),

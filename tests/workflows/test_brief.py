@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 
 from ustress.cli.main import run
+from ustress.model.parameters import load_parameters
+from ustress.outcomes.parameters import described
 from ustress.workflows.brief import write_brief
+from ustress.workflows.views import parameter_views
 
 SMALL = ["--paths", "200"]
 
@@ -116,3 +119,12 @@ def test_markdown_has_the_same_findings(briefs: dict[str, tuple[str, Numbers]]) 
     assert text.startswith("# ")
     assert "1.450 %" in text
     assert "| " in text
+
+
+def test_every_parameter_file_stands_in_the_table() -> None:
+    """Property: as many rows as the model and the outcomes have parameters, each with a source."""
+    found = parameter_views()
+    assert len(found) == len(list(load_parameters())) + len(described())
+    assert len({p.key for p in found}) == len(found)
+    assert all(p.source and p.title for p in found)
+    assert next(p for p in found if p.key == "outcomes.mortgage").shown == "0.7467, 0.0223, 0.0889"

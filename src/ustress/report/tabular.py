@@ -265,7 +265,7 @@ def parameters(found: Sequence[ParameterView]) -> Table:
     rows = tuple(
         Row((
             cell(Name(p.title)),
-            Cell(Text((Name(f"{p.value:g}"),)), p.evidence),
+            Cell(Text((Name(p.shown),)), p.evidence),
             cell("" if p.low is None or p.high is None else Name(f"{p.low:g} to {p.high:g}")),
             cell(Name(p.unit)),
             cell(Name(p.source)),

@@ -245,11 +245,14 @@ class OpeningInput:
 
 @dataclass(frozen=True, slots=True)
 class ParameterView:
-    """One parameter of the model with range, source and level of evidence."""
+    """One parameter of the model or of the outcomes: range, source and level of evidence.
+
+    `shown` has several numbers for a vector, a dash where the figures decide.
+    """
 
     key: str
     title: str
-    value: float
+    shown: str
     unit: str
     low: float | None
     high: float | None

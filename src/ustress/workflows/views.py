@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+import math
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -93,19 +94,42 @@ def opening_inputs(opening: Opening) -> tuple[OpeningInput, ...]:
 
 
 def parameter_views() -> tuple[ParameterView, ...]:
-    """The model's parameters with range, source and level of evidence."""
+    """The model's parameters, then the outcomes', with range, source and level of evidence."""
     from ustress.model.parameters import load_parameters
+    from ustress.outcomes.parameters import described, entry
 
-    return tuple(
+    model = tuple(
         ParameterView(
-            p.name, p.meaning, float(p.value), p.unit, float(p.low), float(p.high), p.source,
+            p.name, p.meaning, _shown(p.value), p.unit, _end(p.low), _end(p.high), p.source,
             p.evidence,
         )
         for p in load_parameters()
-        if not isinstance(p.value, tuple)
-        and not isinstance(p.low, tuple)
-        and not isinstance(p.high, tuple)
     )  # fmt: skip
+    outcomes = (
+        ParameterView(
+            f"outcomes.{name}", what, _shown(_value(entry(name))),
+            str(entry(name).get("unit", "")), None, None, source, evidence,
+        )
+        for name, what, evidence, source in described()
+    )  # fmt: skip
+    return (*model, *outcomes)
+
+
+def _value(table: Mapping[str, Any]) -> object:
+    """What a table of the outcomes' files holds, under the name that it has there."""
+    return next((table[n] for n in ("value", "coefficients", "weights") if n in table), ())
+
+
+def _shown(value: object) -> str:
+    """One number, or those of a vector; a dash where it is something else."""
+    found = value if isinstance(value, list | tuple) else (value,)
+    numbers = [v for v in found if isinstance(v, int | float)]
+    told = ("infinite" if math.isinf(v) else f"{v:g}" for v in numbers)
+    return ", ".join(told) if numbers and len(numbers) == len(found) else "—"
+
+
+def _end(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
 
 
 def breakpoint_view(found: Breakpoint, opening: Opening) -> BreakpointView:
