@@ -153,6 +153,18 @@ def test_apps_name_widgets_that_answer(inside: TestClient) -> None:
         assert {c["field"] for c in columns} <= set(rows[0])
 
 
+def test_an_export_is_the_command_lines(inside: TestClient, tmp_path: Path) -> None:
+    """Second route: the interface and `export` write the same bytes."""
+    file, names = tmp_path / "tic.csv", ["ust.par.10y", "tic.holdings.china"]
+    when = ["--as-of", "2025-04-11", "--since", "2025-01-01"]
+    assert run(["export", *names, *when, "-o", str(file)]) == 0
+    asked = {"name": names, "since": "2025-01-01", **DAY}
+    answer = inside.get("/api/v1/export/series.csv", params=asked)
+    assert answer.content == file.read_bytes()
+    assert answer.headers["content-disposition"].endswith('series-2025-04-11.csv"')
+    assert inside.get("/api/v1/export/series.csv", params={"name": "nothing.here"}).is_error
+
+
 @pytest.mark.parametrize(
     ("to", "words"),
     [

@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from ustress.app import charts, drawings, entrance, failures, replayed, simulated, static_files
-from ustress.app.api import openbb, reading, running
+from ustress.app.api import exporting, openbb, reading, running
 from ustress.app.guard import Guard
 from ustress.app.pages import breaking, claims, data, episodes, history, hit, now, what_if
 from ustress.app.settings import Settings
@@ -45,7 +45,7 @@ def create(settings: Settings) -> FastAPI:
     failures.add_to(app)
     rooms = (
         static_files, charts, entrance, now, history, claims, what_if, breaking, hit, episodes,
-        data, openbb, reading, running,
+        data, openbb, reading, exporting, running,
     )  # fmt: skip
     for room in rooms:
         app.include_router(room.router)

@@ -136,18 +136,31 @@ def break_view(found: Breakpoint) -> FoundBreakpoint:
 
 def hit(
     scenario: str,
-    against: str,
+    against: str | None,
     as_of: date | None,
     paths: int,
     seed: int,
     horizon: int,
+    overrides: Sequence[str],
+    assume: Sequence[str],
     progress: Progress,
 ) -> tuple[dict[str, Any], HitView]:
-    """Who is hit, in one scenario less another on the same shocks; as `who_is_hit.outcomes`."""
-    from ustress.workflows.who_is_hit import who_is_hit
+    """Who is hit, in a scenario or in one less another; as `who_is_hit.outcomes`.
 
-    first, second = (
-        one(name, as_of, paths, seed, horizon, (), progress) for name in (scenario, against)
-    )
-    found = who_is_hit(first, second, (), progress)
+    Raises:
+        UnknownNameError: if no built-in scenario has one of the names.
+        BadInputError: as `who_is_hit.outcomes`.
+        CannotError: as `who_is_hit.outcomes`.
+    """
+    from ustress.outcomes.assumptions import assume as checked
+    from ustress.workflows.who_is_hit import check_held, who_is_hit
+
+    checked(tuple(assume))  # looked at before anything is simulated
+    check_held(paths)
+
+    def simulated(name: str) -> Run:
+        return one(name, as_of, paths, seed, horizon, overrides, progress)
+
+    second = None if against is None else simulated(against)
+    found = who_is_hit(simulated(scenario), second, assume, progress)
     return found.to_json(), HitView(found.title, found.as_of, found.paths, found.groups)

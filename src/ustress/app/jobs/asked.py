@@ -103,11 +103,16 @@ class ClaimsAsked(_OnDay):
 
 
 class HitAsked(_WithHorizon):
-    """What a scenario does to those who pay, against another on the same shocks."""
+    """What a scenario does to those who pay, against another on the same shocks or none.
+
+    `overrides` go to both scenarios, `assume` to what follows from their yields.
+    """
 
     kind: ClassVar[str] = "hit"
     scenario: ScenarioName = "prolonged-disruption"
-    against: ScenarioName = "baseline"
+    against: ScenarioName | None = "baseline"
+    overrides: Overrides = []
+    assume: Overrides = []
 
 
 class ReplayAsked(_Simulated):

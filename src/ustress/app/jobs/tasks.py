@@ -73,7 +73,7 @@ def _hit(q: asked.HitAsked, progress: Progress) -> Result:
     from ustress.workflows import served
 
     document, view = served.hit(
-        q.scenario, q.against, q.as_of, q.paths, q.seed, q.horizon, progress
+        q.scenario, q.against, q.as_of, q.paths, q.seed, q.horizon, q.overrides, q.assume, progress
     )
     return {"document": plain(document), "view": encode(view)}
 
