@@ -21,7 +21,7 @@ from ustress.model.precision import FAST
 from ustress.model.types import Array, Opening, Parameters
 from ustress.simulate.blocks import blocks_in_order
 from ustress.simulate.cache import use_compilation_cache
-from ustress.simulate.kernel import STRETCH_DAYS, advance, begin, ends_of
+from ustress.simulate.kernel import STRETCH_DAYS, advance, begin, by_path, ends_of
 from ustress.simulate.kernel import Ends as Ends
 from ustress.simulate.names import OBSERVABLES
 from ustress.simulate.schedule import Schedule
@@ -137,7 +137,8 @@ def _runner(task: Task, names: tuple[str, ...], dtype: Any) -> Callable[[int], B
 
     def run(first: int) -> Block:
         lanes = task.lanes(first, BLOCK_PATHS)
-        draws, factor = cast(task.parameters(first, BLOCK_PATHS)), cast(lanes.sale_factor)
+        draws = by_path(task.parameters(first, BLOCK_PATHS), BLOCK_PATHS, dtype)
+        factor = cast(lanes.sale_factor)
         numbers = np.asarray(lanes.number, np.uint32)
         at, opened = begin(base, numbers, opening, draws, names)
         pieces = [{name: np.asarray(row)[None] for name, row in opened.items()}]

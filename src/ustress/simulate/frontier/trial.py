@@ -25,7 +25,7 @@ from ustress.model.types import Array, Inputs, Opening, Parameters, Policy, Swit
 from ustress.simulate.cache import use_compilation_cache
 from ustress.simulate.engine import WORKERS
 from ustress.simulate.frontier.design import Design
-from ustress.simulate.kernel import for_each_path
+from ustress.simulate.kernel import by_path, for_each_path
 from ustress.simulate.schedule import Schedule
 from ustress.simulate.sessions import PER_DAY
 from ustress.simulate.shocks import base_key, path_keys, session_shocks
@@ -68,11 +68,15 @@ def trials(
     ends: Sequence[float],
     workers: int = WORKERS,
 ) -> Trials:
-    """Trials along an axis: `schedule` at a value of it; `ends` are some of its values."""
+    """Trials along an axis: `schedule` at a value of it; `ends` are some of its values.
+
+    What is imposed is stacked whatever of it varies: one program then serves amounts and keys.
+    """
     first, *rest = (schedule(value) for value in ends)
     varies = jax.tree.map(
         lambda a, *b: any(not np.array_equal(a, other) for other in b), first, *rest
     )
+    varies = varies._replace(inputs=jax.tree.map(lambda _: True, varies.inputs))
     return Trials(market, seed, days, schedule, varies, workers)
 
 
@@ -120,14 +124,14 @@ def _one(
     distinct, place = np.unique(values[part], return_inverse=True)
     stacked = _stack(given, distinct)
     rows = which[padded]
-    parameters = _single(design.rows(rows))
+    parameters = by_path(design.rows(rows), BLOCK, FAST)
     S, status = _block(
         base_key(given.seed), design.numbers[rows], np.resize(place, BLOCK).astype(np.int32),
         np.int32(given.days * PER_DAY), _single(given.market), stacked.inputs, stacked.policy,
         stacked.switches, parameters, dtype=FAST,
     )  # fmt: skip
     largest = np.asarray(S, np.float64)[: part.size]
-    threshold = np.broadcast_to(np.asarray(parameters.threshold, np.float64), (BLOCK,))
+    threshold = np.asarray(parameters.threshold, np.float64)
     broke[part] = np.asarray(status)[: part.size] != status_code(PathStatus.OK)
     margin[part] = largest - threshold[: part.size]
 
