@@ -2,6 +2,8 @@
 "use strict";
 (() => {
   const live = document.querySelector("[data-live]");
+  const here = document.querySelector(".top nav [aria-current]"), nav = here?.parentNode;
+  if (nav) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
   const tell = (words) => { if (live) live.textContent = words; };
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const worth = (cell) => {
