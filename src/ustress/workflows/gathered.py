@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,15 +32,20 @@ EPISODES = ("march-2020", "april-2025")
 class Tale:
     """What simulations gave for a brief: `now` on its date, `then` on the other one if asked for.
 
-    None: the date has no opening state. `missing` parts are named with their reasons; `counts`
-    are those of claims, by question.
+    None: the date has no opening state. `missing` parts are named with their reasons.
     """
 
     now: Simulated | None = None
     then: Simulated | None = None
     missing: dict[str, str] = field(default_factory=dict)
     missing_then: dict[str, str] = field(default_factory=dict)
-    counts: dict[str, Counted | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was counted over simulated paths for claims, by question: the same for every date."""
+
+    of: dict[str, Counted | None] = field(default_factory=dict)
 
 
 def gather(
@@ -67,9 +72,12 @@ def gather(
 
     told = told or Told()
     store = Store()
-    key = key_of(day, against, given, _asked(told), tuple(_numbers(run) for run in saved))
+    numbers = tuple(_numbers(run) for run in saved)
+    key = key_of(day, against, given, _asked(told), numbers)
+    of_claims = key_of("claims", told.paths, told.seed, numbers)
     known = recall(BRIEFS, key, Tale)
-    shelf = Shelf(told.paths, told.seed, progress, saved, known.counts if known else None)
+    counted = recall(BRIEFS, of_claims, Counts) or Counts()
+    shelf = Shelf(told.paths, told.seed, progress, saved, counted.of)
     progress("read figures", 0, 2)
     panel = store.panel(day)
     snapshot = build(panel)
@@ -80,8 +88,10 @@ def gather(
     progress("judge claims", 0, 1)
     judged = judge_claims(None, day, simulator=shelf)
     progress("judge claims", 1, 1)
-    if known is None or shelf.counts != known.counts:
-        remember(BRIEFS, key, replace(tale, counts=shelf.counts))
+    if known is None:
+        remember(BRIEFS, key, tale)
+    if shelf.counts.keys() != counted.of.keys():
+        remember(BRIEFS, of_claims, Counts(shelf.counts))
     missing = dict(tale.missing)
     return BriefContents(
         as_of=day,

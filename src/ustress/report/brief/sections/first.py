@@ -224,8 +224,8 @@ def _horizon(contents: BriefContents) -> tuple[Text, ...]:
 
 
 def _set_against(contents: BriefContents) -> tuple[Text, ...]:
-    """Two chosen scenarios: what one changes against the other."""
-    if not contents.chosen or not contents.comparisons:
+    """Two chosen scenarios: what one changes against the other; purchases are told in short."""
+    if not contents.chosen or not contents.comparisons or contents.purchases is not None:
         return ()
     found = contents.comparisons[0]
     names = {s.key: s.title for s in contents.scenarios}
