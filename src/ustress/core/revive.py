@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from itertools import repeat
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -42,10 +43,15 @@ def revive(kind: Any, value: Any) -> Any:
 
 def _single(kind: Any, value: Any) -> Any:
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{f.name: revive(hints[f.name], value[f.name]) for f in fields(kind)})
     if kind is date:
         return date.fromisoformat(value)
     if isinstance(kind, type) and issubclass(kind, Enum | str | int | float):
         return kind(value)
     raise TypeError(f"no way back from JSON to {kind}")
+
+
+@lru_cache(maxsize=256)
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
