@@ -55,6 +55,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.tests.update({name: _is(kind) for name, kind in _TESTS.items()})
+    environment.tests["annexed"] = _annexed
     environment.globals["show"] = Day
     environment.globals["svg"] = lambda chart, size: Markup(svg(chart, size))
     environment.globals["printed"] = lambda chart: Markup(_printed(chart, chart.paper_size))
@@ -68,6 +69,13 @@ def _printed(chart: Declared, size: Size) -> str:
 
 
 _BARE_FONT = ",".join(name.strip(' "') for name in FONT.split(","))
+
+
+def _annexed(block: object) -> bool:
+    """What a screen opens on demand stands in the annex on paper."""
+    if isinstance(block, doc.Bullets):
+        return bool(block.title)
+    return isinstance(block, doc.Grid) and block.folded
 
 
 def _is(kind: type) -> Callable[[object], bool]:

@@ -16,6 +16,10 @@ NAME = "dysfunction-fan"
 KEY = "dysfunction"
 
 
+FINE_BELOW = 0.45
+"""Below it ticks are a twentieth apart, and one decimal would show two of them alike."""
+
+
 def declare(contents: BriefContents) -> Declared | Absent:
     """The chart for a brief's contents."""
     pairs = tuple((s, s.fans[KEY]) for s in contents.scenarios if KEY in s.fans)
@@ -56,5 +60,7 @@ def _title(pairs: Pairs, thresholds: tuple[float, float] | None) -> Text:
 def plot(pairs: Pairs, thresholds: tuple[float, float] | None, size: Size) -> Spec:
     """A panel a scenario, from zero."""
     band = None if thresholds is None else (*thresholds, "the Fed’s threshold")
-    panels = [fan.of(s, f, band=band, format=".1f", places=2) for s, f in pairs]
+    top = max(float(f.bands[max(f.bands)].max()) for _, f in pairs)
+    finer = ".1f" if top > FINE_BELOW else ".2f"
+    panels = [fan.of(s, f, band=band, format=finer, places=2) for s, f in pairs]
     return fan.grid(panels, size, zero=True)

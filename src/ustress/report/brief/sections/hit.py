@@ -82,4 +82,4 @@ def _notes(contents: BriefContents) -> tuple[Block, ...]:
     if not told:
         return ()
     items = tuple(Text((Name(line),)) for line in dict.fromkeys(told))
-    return (Bullets(items, "Methods, assumptions and what these cannot say"),)
+    return (Bullets(items, "Who is hit: methods, assumptions and what these cannot say"),)
