@@ -91,7 +91,7 @@ def _notes(found: Frontier) -> list[Text]:
     if odd:
         lines.append(
             f"Up to {100 * odd:.0f} % of checked paths are past return at an amount and not at a "
-            "larger one; they count from the amount their search found"
+            "larger one: in the last columns they count from where their search found them"
         )
     return [say("{w}", w=Name(line)) for line in lines]
 
