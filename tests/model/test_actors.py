@@ -113,8 +113,9 @@ def test_repo_formula_by_hand_analytic() -> None:
     assert float(ample[0]) == pytest.approx(-9.76, abs=1e-9)
     scarce = repo.uncapped_bp(1980.0, 0.0, 20_000.0, 10.0 * ONE, p)
     assert float(scarce[0]) == pytest.approx(-9.76 + 3.49 * 2.0 + 2.2, abs=1e-9)
-    # x = 6.5, delta = .562: the argument is (.562 - .322)/.08 = 3
-    drained = repo.uncapped_bp(1300.0, 112.4, 20_000.0, 0.0 * ONE, p)
+    # x = 6.5: the argument of the squeeze is .24/.08 = 3
+    drain = (6.5 - float(p.repo_drain_kink_pct) + 0.24) / 100.0 * 20_000.0
+    drained = repo.uncapped_bp(1300.0, drain, 20_000.0, 0.0 * ONE, p)
     by_hand = -9.76 + 3.49 * 5.4 + 35 * np.log1p(np.exp(3.0)) ** 2
     assert float(drained[0]) == pytest.approx(by_hand, rel=1e-9)
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from report.sample import SCENARIOS, contents, fan, history
-from ustress.report.charts import catalogue, palette, parts
+from ustress.report.charts import base, catalogue, palette, parts
 from ustress.report.charts.base import NARROW, WIDE, Absent, Declared, Size, chart, spec, svg
 from ustress.report.charts.single import declare_fan
 
@@ -111,6 +112,15 @@ def test_finding_follows_the_figures() -> None:
         titles.append(str(found.title).replace("\xa0", " "))
     assert "rose by 47 bp" in titles[0]
     assert "fell by 10 bp" in titles[1]
+
+
+def test_a_drawing_is_the_same_whatever_was_drawn_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Property: drawn anew, the same bytes; Vega numbers its ids through a process."""
+    nothing = SimpleNamespace(get=lambda _: None, put=lambda *_: None)
+    monkeypatch.setattr(base, "_KEPT", nothing)
+    first, second = (svg(declared("ten-year-fan"), NARROW) for _ in range(2))
+    assert "clip" in first
+    assert first == second
 
 
 def test_ids_in_a_page_never_collide() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ustress.claims.simulated import Counted
 from ustress.core.dates import add_business_days
@@ -98,19 +98,32 @@ def gather(
         snapshot=snapshot,
         today=judged.known_until,
         earlier=earlier,
-        histories=histories.histories(panel),
-        curves=histories.curves(panel),
-        auctions=histories.auctions(panel),
         events=histories.events(day),
         verdicts=judged.verdicts,
         sources=histories.sources(store.status(day)),
         glossary=tuple(TermView(t.word, t.meaning) for t in glossary.terms()),
-        validation=_validation(progress, missing) if tale.now else None,
-        replays=_replays(progress, missing) if tale.now else (),
         before=None if against is None else _before(against, snapshot, tale),
         missing=missing,
-        **(tale.now.parts() if tale.now else {}),
+        **_record(panel),
+        **(_simulated(tale.now, progress, missing) if tale.now else {}),
     )
+
+
+def _record(panel: Panel) -> dict[str, Any]:
+    """The parts that show the record up to the day."""
+    from ustress.workflows import histories
+
+    return {
+        "histories": histories.histories(panel),
+        "curves": histories.curves(panel),
+        "auctions": histories.auctions(panel),
+    }
+
+
+def _simulated(now: Simulated, progress: Progress, missing: dict[str, str]) -> dict[str, Any]:
+    """The parts that show what was simulated, with what vouches for the model."""
+    vouched = {"validation": _validation(progress, missing), "replays": _replays(progress, missing)}
+    return {**now.parts(), **vouched}
 
 
 def _asked(told: Told) -> tuple[object, ...]:

@@ -160,11 +160,20 @@ _DROP = (
 
 
 def _clean(text: str, prefix: str) -> str:
-    """The SVG without Vega's bookkeeping, silent for screen readers, its ids unique in a page."""
+    """The SVG without Vega's bookkeeping, silent for screen readers, its ids unique in a page.
+
+    Vega numbers ids by how much a process drew before; here they count from nought in a drawing.
+    """
+    numbers: dict[str, int] = {}
+
+    def own(found: re.Match[str]) -> str:
+        number = numbers.setdefault(found[2] + found[3], len(numbers))
+        return f"{found[1]}{prefix}-{found[2]}{number}"
+
     for pattern in _DROP:
         text = pattern.sub("", text)
     text = re.sub(r"<[^>]+>", lambda tag: _LONG.sub(r"\1", tag[0]), text)
-    text = re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{prefix}-\2", text)
+    text = re.sub(r'(id="|url\(#)(clip|gradient)(\w*)', own, text)
     return text.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
