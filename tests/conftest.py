@@ -27,6 +27,20 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
+TOGETHER = ("app", "calibrate", "model", "simulate", "workflows/test_brief.py", "report/test_brief")
+"""Tests that share what is costly to begin with (a compiled program, a brief, a server): of each of
+these one worker has all, and the others fill up."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    root = Path(__file__).parent
+    for item in items:
+        place = item.path.relative_to(root).as_posix()
+        for group in TOGETHER:
+            if place.startswith(group):
+                item.add_marker(pytest.mark.xdist_group(group))
+
+
 settings.register_profile("automation", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("automation")
