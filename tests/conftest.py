@@ -27,18 +27,18 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-TOGETHER = ("app", "calibrate", "model", "simulate", "workflows/test_brief.py", "report/test_brief")
-"""Tests that share what is costly to begin with (a compiled program, a brief, a server): of each of
-these one worker has all, and the others fill up."""
+LONGEST = (
+    "app/test_pages_browser.py", "docs/test_json_forms.py", "docs/test_readme.py",
+    "workflows/test_brief.py", "docs/test_notebook.py", "simulate/test_gradient.py",
+    "simulate/test_engine.py", "calibrate/test_fast.py", "monitor/test_battery.py",
+)  # fmt: skip
+"""Files that take long begin first: one worker has a file whole, with its costly beginning."""
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    root = Path(__file__).parent
-    for item in items:
-        place = item.path.relative_to(root).as_posix()
-        for group in TOGETHER:
-            if place.startswith(group):
-                item.add_marker(pytest.mark.xdist_group(group))
+    root, order = Path(__file__).parent, {name: i for i, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.relative_to(root).as_posix(), len(order)))
 
 
 settings.register_profile("automation", derandomize=True)

@@ -10,4 +10,4 @@ step "lint";    $bin/ruff check .
 step "layers";  $bin/lint-imports --no-cache 2>/dev/null || { $bin/lint-imports --no-cache; exit 1; }
 step "types";   $bin/mypy
 step "tests, documentation, notebook"
-exec $bin/python -m pytest -n 2 --dist loadgroup "$@"
+exec $bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$@"
