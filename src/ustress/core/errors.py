@@ -40,4 +40,6 @@ def _hint(name: str, known: tuple[str, ...]) -> str:
     close = get_close_matches(name, known, n=3, cutoff=0.5)
     if close:
         return f"; did you mean {' or '.join(close)}?"
-    return f"; expected one of: {', '.join(known)}" if 0 < len(known) <= 12 else ""
+    if len(known) > 12:
+        return f"; expected one of {len(known)}, such as {', '.join(known[:3])}"
+    return f"; expected one of: {', '.join(known)}" if known else ""

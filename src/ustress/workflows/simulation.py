@@ -151,8 +151,9 @@ def breaking_point(
     opening = open_on(as_of, partial=partial)
 
     from ustress.simulate.breakpoint import chance_of_intervention
-    from ustress.simulate.frontier.pace import frontier
+    from ustress.simulate.frontier.pace import asked, frontier
 
+    asked(opening, days, beside, policy, paths)  # refused before the first curve is simulated
     found = chance_of_intervention(opening, wanted, sale_days, within_days, paths, seed, progress)
     along = frontier(opening, days, beside, policy, paths, seed, workers, progress)
     return replace(found, frontier=along)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,14 +106,7 @@ def frontier(
         BadInputError: if a pace or the number of paths is out of range, or the scenario sells
             more than is held.
     """
-    paces = _checked(paces_days, paths)
-    base = in_dollars(opening, scenario or undisturbed())
-    check_nothing_fixed(base)
-    opening.check(base)
-    courses = without_purchases(base, policy)
-    most = opening.foreign_usdbn - max(base.total_sale_usdbn, 0.0)
-    if most <= SMALLEST_USDBN:
-        raise BadInputError(f"scenario {base.name} sells all that foreigners held already")
+    paces, base, courses, most = asked(opening, paces_days, scenario, policy, paths)
     setting = Setting(opening, LEVEL, seed, paths // MEMBERS * MEMBERS, workers)
     points: list[Point] = []
     for i, days in enumerate(paces):
@@ -124,6 +118,38 @@ def frontier(
         opening.as_of, LEVEL, paces, tuple(points), tuple(courses), base.name, most,
         f"{opening['holdings.total'].day:%B %Y}", seed, provenance(opening, base, seed),
     )  # fmt: skip
+
+
+class Asked(NamedTuple):
+    """A question that can be answered: paces, what happens besides, under which policies, $bn."""
+
+    paces: tuple[int, ...]
+    base: Scenario
+    courses: dict[str, Scenario]
+    most_usdbn: float
+
+
+def asked(
+    opening: Opening,
+    paces_days: Sequence[int],
+    scenario: Scenario | None = None,
+    policy: str | None = None,
+    paths: int = MOST_PATHS,
+) -> Asked:
+    """What `frontier` is asked, or a refusal before anything is simulated; arguments as there.
+
+    Raises:
+        BadInputError, UnknownNameError: as in `frontier`.
+    """
+    paces = _checked(paces_days, paths)
+    base = in_dollars(opening, scenario or undisturbed())
+    check_nothing_fixed(base)
+    opening.check(base)
+    courses = without_purchases(base, policy)
+    most = opening.foreign_usdbn - max(base.total_sale_usdbn, 0.0)
+    if most <= SMALLEST_USDBN:
+        raise BadInputError(f"scenario {base.name} sells all that foreigners held already")
+    return Asked(paces, base, courses, most)
 
 
 def _checked(paces_days: Sequence[int], paths: int) -> tuple[int, ...]:
