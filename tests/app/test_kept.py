@@ -47,10 +47,3 @@ def test_a_reader_who_has_the_page_gets_no_other(client: TestClient) -> None:
     assert again.status_code == 304
     assert again.content == b""
     assert client.get("/data", headers={"accept-encoding": "identity"}).text == first.text
-
-
-def test_an_unknown_episode_is_refused_by_name(client: TestClient) -> None:
-    said = client.get("/episodes?replay=black-monday").json()["detail"]
-    assert said.startswith("episode:")
-    assert "april-2025" in said
-    assert client.post("/api/v1/replays", json={"episode": "black-monday"}).status_code == 422

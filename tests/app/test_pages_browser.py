@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -158,9 +159,19 @@ def test_a_run_can_be_cancelled_and_a_failed_one_says_why(opened: Opened) -> Non
     page.click("[data-cancel]")
     page.wait_for_selector("[data-ask][data-state=cancelled]")
     assert page.is_visible("[data-again]")
-    page, _ = opened("/what-if?scenario=baseline&as_of=2026-08-01&paths=200&horizon=20")
+    page.route("**/api/v1/jobs/*/events", _broken_off)
+    page, _ = opened(f"/what-if?scenario=baseline&{DAY}&paths=20000&horizon=20&seed=92")
     page.wait_for_selector("[data-ask][data-state=failed]")
-    assert "no complete opening state" in page.inner_text("[data-outcome]")
+    assert page.inner_text("[data-outcome] p") == "the disk is full"
+    page.unroute("**/api/v1/jobs/*/events")
+
+
+def _broken_off(route: Any) -> None:
+    """As the server tells of a job that fails in the middle; the real one is cancelled."""
+    page, place = route.request.frame.page, route.request.url.removesuffix("/events")
+    page.request.post(f"{place}/cancel")
+    said = {"state": "failed", "message": "the disk is full", "total": 1, "done": 0, "label": ""}
+    route.fulfill(content_type="text/event-stream", body=f"data: {json.dumps(said)}\n\n")
 
 
 def test_tables_sort_and_filter_by_keyboard(opened: Opened) -> None:

@@ -94,7 +94,7 @@ async def chart(name: str, ending: Ending, request: Request) -> Response:
 
 def _form(name: str, ending: str, request: Request) -> tuple[bytes, dict[str, str]]:
     address, make = _KINDS[name]
-    found = make(served(request), address.read(request.query_params))
+    found = make(served(request), address.read(request.query_params, ("size",)))
     if isinstance(found, Absent):
         raise CannotError(f"{found.title}: {found.reason}")
     size = SIZES.get(request.query_params.get("size", ""), base.WIDE)

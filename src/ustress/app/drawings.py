@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 import numpy as np
+from pydantic import Field
 
 from ustress.app.charts import kind
 from ustress.app.judging import judged
@@ -36,7 +37,7 @@ class OfIndicator(Address):
     """The past of one indicator."""
 
     key: str = "curve.10y"
-    years: int = 5
+    years: int = Field(5, ge=1, le=60)
 
 
 class OfClaim(Address):

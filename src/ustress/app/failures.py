@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from ustress.app.jobs.desk import BusyError
+from ustress.app.wording import sentence
 from ustress.core.errors import BadInputError, UnknownNameError, UstressError
 
 log = logging.getLogger("ustress.app")
@@ -38,34 +39,43 @@ def status_of(failure: UstressError) -> int:
     return 422 if isinstance(failure, BadInputError) else 409
 
 
-def answer(request: Request, status: int, sentence: str) -> Response:
+def told(failure: UstressError) -> str:
+    """Its sentence; an option of the command line has no dashes here."""
+    return str(failure).removeprefix("--")
+
+
+def answer(request: Request, status: int, said: str) -> Response:
     """A failure as a page for browsers and as JSON for programs."""
     if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
         headers = {"retry-after": "10"} if status == 503 else None
-        return JSONResponse({"detail": sentence}, status, headers)
+        return JSONResponse({"detail": said}, status, headers)
     from ustress.app.pages.render import page
 
-    context = {"sentence": sentence, "meaning": MEANING.get(status, "Failed"), "status": status}
+    context = {"sentence": said, "meaning": MEANING.get(status, "Failed"), "status": status}
     return page("failed.html.j2", request, context, status=status)
 
 
 def _ours(request: Request, failure: Exception) -> Response:
     assert isinstance(failure, UstressError)
-    return answer(request, status_of(failure), str(failure))
+    return answer(request, status_of(failure), told(failure))
 
 
 def _validation(request: Request, failure: Exception) -> Response:
     assert isinstance(failure, RequestValidationError)
-    first = failure.errors()[0]
-    place = ".".join(str(part) for part in first["loc"][1:])
-    return answer(request, 422, f"{place or 'the request'}: {first['msg'].lower()}")
+    return answer(request, 422, sentence(failure.errors(), _fields(request)))
+
+
+def _fields(request: Request) -> tuple[str, ...]:
+    """The names a body may have at this address."""
+    body = getattr(request.scope.get("route"), "body_field", None)
+    model = getattr(getattr(body, "field_info", None), "annotation", None)
+    return tuple(getattr(model, "model_fields", ()))
 
 
 def _http(request: Request, failure: Exception) -> Response:
     assert isinstance(failure, HTTPException)
-    said = "there is nothing at this address" if failure.status_code == 404 else failure.detail
-    sentence = failure.detail if failure.detail != "Not Found" else said
-    found = answer(request, failure.status_code, sentence)
+    said = failure.detail if failure.detail != "Not Found" else "there is nothing at this address"
+    found = answer(request, failure.status_code, said)
     found.headers.update(failure.headers or {})
     return found
 

@@ -102,9 +102,13 @@ class Served:
         day = resolve_day(as_of)
         return self.kept("board", day, lambda: live.board(day))
 
+    def opening_days(self) -> tuple[date, date]:
+        """The first and the newest day from which a simulation can start."""
+        return self.kept("opening", None, live.opening_days)
+
     def opening_day(self) -> date:
         """The newest day from which a simulation can start."""
-        return self.kept("opening", None, live.newest_opening_day)
+        return self.opening_days()[1]
 
 
 def served(request: Request) -> Served:

@@ -208,16 +208,11 @@ def _decided(
 
 def _amounts(given: Sequence[float], opening: Opening) -> Floats:
     amounts = np.asarray(given, np.float64)
-    most = opening.foreign_usdbn
     if amounts.ndim != 1 or amounts.size < 2 or not np.all(np.isfinite(amounts)):
         raise BadInputError("amounts: expected at least two numbers ($bn of par)")
     if amounts[0] < 0 or np.any(np.diff(amounts) <= 0):
         raise BadInputError("amounts: expected rising numbers from 0 on ($bn of par)")
-    if amounts[-1] > most:
-        raise BadInputError(
-            f"amount {amounts[-1]:g} is more than foreigners held: {most:,.0f} $bn, "
-            f"in {opening['holdings.total'].day:%B %Y}, the newest month known on {opening.as_of}"
-        )
+    opening.held.check_amount(float(amounts[-1]))
     return amounts
 
 

@@ -19,8 +19,9 @@ from ustress.model.habitat.invert import invert_state
 from ustress.model.sectors import Sellers
 from ustress.model.sizes import scale_to_2025
 from ustress.monitor.snapshot import AuctionToCome, Reading, Snapshot
-from ustress.scenario.schema import FOREIGN, Scenario
+from ustress.scenario.schema import Scenario
 from ustress.simulate.auctions import DatedAuction, dated
+from ustress.simulate.held import HOLDINGS_PER_GDP, Held, holdings
 from ustress.simulate.readings import TENORS, Input, take
 from ustress.simulate.slow import equilibrium
 
@@ -33,9 +34,6 @@ USE_APRIL_2025 = 0.951
 """Dealers' use on 2 April 2025, the newest known on 11 April 2025 (New York Fed, weekly; 325.1 of
 341.7 $bn): where the parameter u0 stands."""
 LARGEST_USE_SCALE = 1.4
-HOLDINGS_PER_GDP = {"mutual_funds": 0.05, "banks": 0.057, "households": 0.097}
-"""Holdings of Treasuries over GDP where no series is carried: $1.5, 1.7 and 2.9tn of 30tn in 2025
-(Board, Z.1 and H.8, from memory; households with other real money)."""
 FACILITY_BEGINS = date(2021, 7, 29)
 NO_FACILITY_BP = 1e4
 
@@ -74,7 +72,7 @@ class Opening:
     @property
     def foreign_usdbn(self) -> float:
         """What all foreign holders together can sell."""
-        return sum(self.holdings_usdbn[name] for name in FOREIGN)
+        return self.held.foreign_usdbn
 
     def __getitem__(self, name: str) -> Input:
         """The input `name`.
@@ -95,26 +93,18 @@ class Opening:
         text = json.dumps([self.as_of.isoformat(), values, auctions])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    @property
+    def held(self) -> Held:
+        """What each seller can sell at most."""
+        return Held(self.as_of, self["holdings.total"].day, self.holdings_usdbn)
+
     def check(self, scenario: Scenario) -> None:
         """Refuse a scenario in which somebody sells more than is held.
 
         Raises:
             BadInputError: naming seller, amount, holding and month.
         """
-        for seller, sale in scenario.sale.items():
-            held = self.holdings_usdbn[seller]
-            if sale.amount_usdbn > held:
-                words, month = seller.replace("_", " "), self["holdings.total"].day
-                if seller not in FOREIGN:
-                    raise BadInputError(
-                        f"sale.{seller}.amount_usdbn is {sale.amount_usdbn:g}, more than {words} "
-                        f"are assumed to hold on {self.as_of}: {held:,.1f} $bn "
-                        f"({HOLDINGS_PER_GDP[seller]:g} of GDP)"
-                    )
-                raise BadInputError(
-                    f"sale.{seller}.amount_usdbn is {sale.amount_usdbn:g}, more than {words} held: "
-                    f"{held:,.1f} $bn in {month:%B %Y}, the newest month known on {self.as_of}"
-                )
+        self.held.check_scenario(scenario)
 
 
 def open_state(
@@ -139,7 +129,7 @@ def open_state(
     q = _slow_state(curve)
     gdp = value["macro.gdp"]
     date_parts = Dated(_use_scale(value["dealers.use"]), gdp, _facility_cap(snapshot.as_of))
-    holdings = _holdings(value)
+    held = holdings(measured, snapshot.as_of).usdbn
     to_come = snapshot.auctions_to_come if calendar is None else calendar
     auctions = _auctions(snapshot, to_come, value)
     cover, dealers = _record(auctions)
@@ -150,7 +140,7 @@ def open_state(
         reserves_usdbn=value["fed.reserves"],
         gdp_usdbn=gdp,
         sofr_iorb_bp=value["funding.sofr_iorb"],
-        holdings=Sellers(**holdings),
+        holdings=Sellers(**held),
         auction_cover=cover,
         auction_dealer_share=dealers,
     )
@@ -162,7 +152,7 @@ def open_state(
         inputs,
         market,
         date_parts,
-        holdings,
+        held,
         _offsets(curve, q),
         auctions,
     )
@@ -190,22 +180,6 @@ def _use_scale(use: float) -> float:
 
 def _facility_cap(as_of: date) -> float | None:
     return None if as_of >= FACILITY_BEGINS else NO_FACILITY_BP
-
-
-def _holdings(value: dict[str, float]) -> dict[str, float]:
-    """By custody, as TIC counts: China and Japan as a whole, the rest of officials, all others.
-
-    Domestic holders have no series here: assumed shares of GDP.
-    """
-    china, japan = value["holdings.china"], value["holdings.japan"]
-    official, total = value["holdings.official"], value["holdings.total"]
-    return {
-        "china": china,
-        "japan": japan,
-        "other_official": max(official - china - japan, 0.0),
-        "foreign_private": max(total - official, 0.0),
-        **{name: share * value["macro.gdp"] for name, share in HOLDINGS_PER_GDP.items()},
-    }
 
 
 def _auctions(

@@ -25,7 +25,10 @@ class Needed:
     decides: str
 
 
-_CURVE = tuple(Needed(f"curve.{t}", 4, "the curve and the slow state q") for t in TENORS)
+OLDEST_CURVE_DAYS = 4
+_CURVE = tuple(
+    Needed(f"curve.{t}", OLDEST_CURVE_DAYS, "the curve and the slow state q") for t in TENORS
+)
 NEEDED = (
     *_CURVE,
     Needed("curve.10y.realised_vol", 4, "volatility sigma, hence depth and dealers' use"),

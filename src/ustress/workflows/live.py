@@ -116,11 +116,11 @@ def indicator_past(key: str, as_of: str | date | None = None) -> IndicatorPast:
     return IndicatorPast(reading, past)
 
 
-def newest_opening_day() -> date:
-    """The newest day from which a simulation can start."""
+def opening_days() -> tuple[date, date]:
+    """The first and the newest day from which a simulation can start."""
     from ustress.workflows.opening import complete_days
 
-    return complete_days()[1]
+    return complete_days()
 
 
 def _earlier(store: Store, day: date) -> Snapshot | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from ustress.workflows.market import market
 
 if TYPE_CHECKING:
     from ustress.monitor.snapshot import AuctionToCome, Reading, Snapshot
+    from ustress.simulate.held import Held
     from ustress.simulate.opening import Opening
 
 AUCTIONS_AHEAD_DAYS = 364
@@ -40,33 +43,58 @@ def open_from(snapshot: Snapshot, *, given: bool, partial: bool = False) -> Open
     from ustress.simulate.opening import open_state
 
     replaced = _stand_ins(snapshot) if partial else ()
-    try:
+    with _told(snapshot.as_of, given=given, partial=partial):
         return open_state(snapshot, _auctions_of_the_year(snapshot), replaced)
+
+
+def held_on(as_of: str | date | None) -> Held:
+    """What each seller could sell on a date that can be simulated; refuses what `open_on` refuses.
+
+    It loads nothing that simulates.
+
+    Raises:
+        BadInputError: as `open_on`.
+        CannotError: as `open_on`.
+    """
+    from ustress.simulate.held import holdings
+    from ustress.simulate.readings import OLDEST_CURVE_DAYS, take
+
+    day, last = resolve_day(as_of), complete_days()[1]
+    with _told(day, given=as_of is not None, partial=False):
+        if (day - last).days > OLDEST_CURVE_DAYS:  # some tenor is older: nothing has to be read
+            raise CannotError(f"the curve ends on {last}")
+        return holdings(take(market(day)), day)
+
+
+@contextmanager
+def _told(as_of: date, *, given: bool, partial: bool) -> Iterator[None]:
+    """An incomplete state outside the days with a complete one is the date's fault, if given."""
+    try:
+        yield
     except CannotError as gap:
         first, last = complete_days()
-        if first <= snapshot.as_of <= last:
+        if first <= as_of <= last:
             raise
-        text = _refusal(snapshot.as_of, first, last, partial=partial)
-        text = f"{text} ({gap})"
+        text = _refusal(as_of, first, last, str(gap), partial=partial)
         raise (BadInputError(text) if given else CannotError(text)) from None
 
 
-def _refusal(as_of: date, first: date, last: date, *, partial: bool) -> str:
-    """What was expected instead, and where a partial opening is to be had."""
+def _refusal(as_of: date, first: date, last: date, gap: str, *, partial: bool) -> str:
+    """What was expected instead; before the first day also what is missing and what there is."""
+    refused = f"{as_of} has no complete opening state to simulate from"
+    if as_of > last:
+        return f"{refused}; expected a date from {first} to {last}"
     begins = partial_begins()
-    if partial and as_of < first:
+    if partial:
         return (
             f"{as_of} has not even a partial opening state to simulate from; expected a date from "
-            f"{begins} with --partial, or from {first} to {last} without"
+            f"{begins} with --partial, or from {first} to {last} without ({gap})"
         )
     hint = (
-        f"; run, compare and breakpoint with --partial also open from {begins} on, with "
-        "stand-ins marked assumed"
+        "; on the command line run, compare and breakpoint with --partial also open from "
+        f"{begins} on, with stand-ins marked assumed ({gap})"
     )
-    return (
-        f"{as_of} has no complete opening state to simulate from; expected a date "
-        f"from {first} to {last}{hint if begins <= as_of < first else ''}"
-    )
+    return f"{refused}; expected a date from {first} to {last}{hint if begins <= as_of else ''}"
 
 
 def _stand_ins(snapshot: Snapshot) -> tuple[Reading, ...]:

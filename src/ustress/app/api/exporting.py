@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from ustress.app.api.reading import FAILURES, AsOf
+from ustress.app.api.common import FAILURES, ONLY_DESCRIBED, AsOf
 from ustress.core.errors import BadInputError
 from ustress.report import sheets
 from ustress.workflows import export as job
@@ -37,6 +37,7 @@ router = APIRouter(
     tags=["exporting"],
     responses=_DESCRIBED,
     default_response_class=Response,
+    dependencies=ONLY_DESCRIBED,
 )
 
 

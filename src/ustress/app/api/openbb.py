@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
-from ustress.app.api.reading import AsOf, Held, document
+from ustress.app.api.common import AsOf, Held, document
 from ustress.app.judging import judged
 from ustress.report import roles
 from ustress.workflows.data import store_status

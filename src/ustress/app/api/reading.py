@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query
-from starlette.requests import Request
+from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from ustress.app.jobs.asked import NAME
+from ustress.app.api.common import FAILURES, ONLY_DESCRIBED, AsOf, Held, document
 from ustress.app.judging import at_once
-from ustress.app.state import Served, served
+from ustress.app.wording import NAME, SERIES
 from ustress.core import glossary
 from ustress.core.errors import BadInputError, UnknownNameError
-from ustress.core.jsonform import dumps
 from ustress.workflows import scenarios as scenario_job
 from ustress.workflows import series as series_job
 from ustress.workflows.common import resolve_day
@@ -22,26 +19,10 @@ from ustress.workflows.data import store_status
 from ustress.workflows.market import market_since
 from ustress.workflows.rights import kept_back
 
-Failed = {"model": dict[str, str], "description": "one sentence: what, where, what was expected"}
-FAILURES: dict[int | str, dict[str, Any]] = {
-    401: Failed, 403: Failed, 404: Failed, 409: Failed, 413: Failed, 422: Failed,
-}  # fmt: skip
-router = APIRouter(prefix="/api/v1", tags=["reading"], responses=FAILURES)
-AsOf = Annotated[date | None, Query(description="known by the end of this date; today if absent")]
-SeriesName = Annotated[str, Path(pattern=r"^[a-z0-9_.]{1,80}$")]
-
-
-def of_request(request: Request) -> Served:
-    """The server's state."""
-    return served(request)
-
-
-Held = Annotated[Served, Depends(of_request)]
-
-
-def document(value: object) -> Response:
-    """A document as the command line prints it."""
-    return Response(dumps(value), media_type="application/json")
+router = APIRouter(
+    prefix="/api/v1", tags=["reading"], responses=FAILURES, dependencies=ONLY_DESCRIBED
+)
+SeriesName = Annotated[str, Path(pattern=SERIES, description="a series", examples=["ust.par.10y"])]
 
 
 @router.get("/monitor", response_model=dict[str, Any])
@@ -88,7 +69,7 @@ def keys() -> Response:
 @router.get("/series", response_model=dict[str, Any])
 def catalogue(
     as_of: AsOf = None,
-    prefix: Annotated[str | None, Query(pattern=r"^[a-z0-9_.]{1,80}$")] = None,
+    prefix: Annotated[str | None, Query(pattern=SERIES)] = None,
 ) -> Response:
     """The catalogue, all of it or under a prefix."""
     found = series_job.look_up(prefix, as_of)

@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from ustress.app.api.reading import FAILURES, Failed, Held
+from ustress.app.api.common import FAILURES, ONLY_DESCRIBED, Failed, Held
 from ustress.app.jobs.asked import (
     Asked,
     BreakpointAsked,
@@ -23,15 +24,18 @@ from ustress.app.jobs.asked import (
     RunAsked,
     ValidationAsked,
 )
+from ustress.app.jobs.check import check
 from ustress.app.jobs.job import Job, State
 from ustress.app.state import Served
-from ustress.core.errors import BadInputError, CannotError
+from ustress.app.wording import JOB
+from ustress.core.errors import BadInputError, CannotError, UnknownNameError
 
 router = APIRouter(
     prefix="/api/v1", tags=["running"],
     responses={**FAILURES, 503: Failed, 202: {"model": dict[str, Any], "description": "queued"}},
+    dependencies=ONLY_DESCRIBED,
 )  # fmt: skip
-Id = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
+Id = Annotated[str, Path(pattern=JOB, description="a job, as its asking answered")]
 HEARTBEAT_S = 15.0
 MOST_LISTENERS = 64
 _listening = 0
@@ -140,6 +144,11 @@ async def _stream(job: Job) -> AsyncIterator[str]:
 
 
 async def _taken(held: Served, question: Asked) -> Response:
+    """A job for a question that can be simulated; another is refused before it is queued."""
+    try:
+        await run_in_threadpool(check, question)
+    except UnknownNameError as wrong:  # in the body: the address is right
+        raise BadInputError(str(wrong)) from None
     found = await held.desk.ask(question)
     return JSONResponse(found.to_json(), 200 if found.state is State.DONE else 202)
 

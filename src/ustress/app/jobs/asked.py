@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from ustress.app.wording import NAME, SETTING
 from ustress.workflows.replay import REPLAYED
 
 MOST_PATHS = 20_000
@@ -17,10 +18,9 @@ MOST_DAYS = 504
 MOST_CELLS = 5_040_000
 """Paths times business days: about half a gigabyte of simulated closes."""
 MOST_AMOUNTS = 24
-NAME = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 
 ScenarioName = Annotated[str, Field(pattern=NAME, description="name of a built-in scenario")]
-Override = Annotated[str, Field(min_length=3, max_length=120, pattern=r"^[a-z0-9_.]+=[^\s=]+$")]
+Override = Annotated[str, Field(min_length=3, max_length=120, pattern=SETTING)]
 Overrides = Annotated[list[Override], Field(max_length=64)]
 
 

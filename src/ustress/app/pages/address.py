@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import QueryParams
 
-from ustress.core.errors import BadInputError
+from ustress.app.wording import sentence
+from ustress.core.errors import BadInputError, UnknownNameError
 
 
 class Address(BaseModel):
@@ -21,12 +22,20 @@ class Address(BaseModel):
     as_of: date | None = Field(None, description="known by the end of this date; today if absent")
 
     @classmethod
-    def read(cls, given: QueryParams) -> Self:
+    def read(cls, given: QueryParams, beside: tuple[str, ...] = ()) -> Self:
         """The address of a request; empty fields count as absent.
+
+        Args:
+            given: the query.
+            beside: beginnings of names that are no fields and may stand there all the same.
 
         Raises:
             BadInputError: naming the field, what was given and what was expected.
         """
+        for name in given:
+            if name not in cls.model_fields and not (beside and name.startswith(beside)):
+                known = tuple(cls.model_fields)
+                raise BadInputError(str(UnknownNameError("part of the address", name[:40], known)))
         values: dict[str, Any] = {}
         for name, info in cls.model_fields.items():
             found = [text for text in given.getlist(name) if text != ""]
@@ -35,11 +44,7 @@ class Address(BaseModel):
         try:
             return cls.model_validate(values)
         except ValidationError as fault:
-            first = fault.errors(include_url=False)[0]
-            name = str(first["loc"][0]) if first["loc"] else "the address"
-            raise BadInputError(
-                f"{name} '{str(first['input'])[:40]}': {first['msg'].lower()}"
-            ) from None
+            raise BadInputError(sentence(fault.errors(include_url=False))) from None
 
     def to(self, path: str | None = None, **changes: Any) -> str:
         """The address with some fields changed."""

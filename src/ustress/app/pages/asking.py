@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from ustress.app.failures import status_of, told
 from ustress.app.jobs.asked import Asked
+from ustress.app.jobs.check import check
 from ustress.app.jobs.codec import decode
 from ustress.app.state import Served
-from ustress.core.errors import BadInputError, CannotError
+from ustress.app.wording import sentence
+from ustress.core.errors import BadInputError, CannotError, UstressError
 
 T = TypeVar("T")
 Q = TypeVar("Q", bound=Asked)
@@ -28,19 +31,36 @@ PLACES = {
 }
 
 
+_CALLED = {"overrides": "set", "first_overrides": "set", "second_overrides": "vs_set"}
+"""How a question's fields are called in addresses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What the page's script posts to have a simulation run, and where."""
+    """What the page's script posts to have a simulation run, and where; or why it would not."""
 
     title: str
     to: str
     body: str
+    refused: str = ""
+    status: int = 200
 
 
 def ask(title: str, question: Asked) -> Ask:
-    """A question as the page carries it."""
+    """A question as the page carries it, refused here where a simulation would refuse it."""
     body = json.dumps(question.model_dump(mode="json"))
-    return Ask(title, f"/api/v1/{PLACES[question.kind]}", body)
+    to = f"/api/v1/{PLACES[question.kind]}"
+    try:
+        check(question)
+    except UstressError as failure:
+        return Ask(title, to, body, told(failure), status_of(failure))
+    return Ask(title, to, body)
+
+
+def standing(asks: list[Ask]) -> list[Ask]:
+    """The questions of a page; of those refused for the same reason the first."""
+    said = {one.refused: one for one in reversed(asks) if one.refused}
+    return [one for one in asks if not one.refused or said[one.refused] is one]
 
 
 def asked(kind: type[Q], **given: Any) -> Q:
@@ -52,9 +72,8 @@ def asked(kind: type[Q], **given: Any) -> Q:
     try:
         return kind.model_validate(given)
     except ValidationError as fault:
-        first = fault.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the simulation"
-        raise BadInputError(f"{place}: {first['msg'].lower()}") from None
+        said = sentence(fault.errors(include_url=False), called=_CALLED)
+        raise BadInputError(said) from None
 
 
 def found(held: Served, question: Asked, view: type[T]) -> T | None:

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from ustress.app.charts import Drawn, drawn
-from ustress.app.pages.asking import Ask, ask, found
+from ustress.app.pages.asking import Ask, ask, found, standing
 from ustress.app.pages.render import Shown, results, view
 from ustress.app.simulated import BreakAddress, FanAddress
 from ustress.app.state import Served, served
@@ -37,13 +37,14 @@ def breaking_point(request: Request) -> Shown:
     return "breaking.html.j2", {
         "address": address,
         "day": address.as_of or held.opening_day(),
+        "days": held.opening_days(),
         "known": known,
         "chart": None if known is None else _chart(held, address),
         "notes": [] if known is None else simulation_tables.breakpoint_(known.curve).notes,
         "points": [] if known is None else _points(address, known),
         **_frontier(held, address, whole),
         **_paths(held, address, asks),
-        "asks": asks,
+        "asks": standing(asks),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
+from pydantic import Field
 from starlette.requests import Request
 
 from ustress.app.charts import drawn
@@ -23,7 +24,7 @@ _SHOWN = 40
 class HistoryAddress(Address):
     """The past of an indicator over some years."""
 
-    years: int = 5
+    years: int = Field(5, ge=1, le=60)
 
 
 class SeriesAddress(Address):

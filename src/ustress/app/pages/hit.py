@@ -39,6 +39,7 @@ def who_is_hit(request: Request) -> Shown:
     return "hit.html.j2", {
         "address": address,
         "day": address.as_of or held.opening_day(),
+        "days": held.opening_days(),
         "listed": scenarios.listing(),
         "known": known,
         "groups": groups,

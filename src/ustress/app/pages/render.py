@@ -46,16 +46,17 @@ class Made:
     body: bytes
     packed: bytes
     tag: str
+    status: int = 200
 
     def answer(self, request: Request) -> Response:
         """The page, or the news that the reader has it already."""
         headers = {"etag": self.tag, "cache-control": "no-cache", "vary": "accept-encoding"}
-        if request.headers.get("if-none-match") == self.tag:
+        if self.status == 200 and request.headers.get("if-none-match") == self.tag:
             return Response(status_code=304, headers=headers)
         body = self.body
         if "gzip" in request.headers.get("accept-encoding", ""):
             body, headers["content-encoding"] = self.packed, "gzip"
-        return HTMLResponse(body, headers=headers)
+        return HTMLResponse(body, self.status, headers=headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,11 @@ def _made(make: Callable[[Request], Shown], request: Request) -> Made | Moved:
     shown = make(request)
     if isinstance(shown, Moved):
         return shown
-    body = render(shown[0], request, shown[1]).encode()
+    context = shown[1]
+    status = max((one.status for one in context.get("asks", ())), default=200)
+    body = render(shown[0], request, context).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-    return Made(body, gzip.compress(body, 5, mtime=0), tag)
+    return Made(body, gzip.compress(body, 5, mtime=0), tag, status)
 
 
 @lru_cache(maxsize=1)

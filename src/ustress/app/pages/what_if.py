@@ -26,6 +26,7 @@ HANDFUL = (
 )  # fmt: skip
 SLIDES = {"usdbn": (0.0, 2000.0), "usdbn_per_day": (0.0, 120.0), "days": (1.0, 252.0)}
 PREFIX = "k."
+_FORMS_OWN = (PREFIX, "was")
 
 
 class WhatIfAddress(RunAddress):
@@ -61,7 +62,7 @@ def what_if(request: Request) -> Shown:
     moved = _from_form(request)
     if moved is not None:
         return Moved(moved)
-    held, address = served(request), WhatIfAddress.read(request.query_params)
+    held, address = served(request), WhatIfAddress.read(request.query_params, _FORMS_OWN)
     shown = scenarios.show(_plain(address.scenario))
     run = found(held, address.question(held), RunView)
     question = address.pair(held)
@@ -75,7 +76,7 @@ def what_if(request: Request) -> Shown:
     return "what_if.html.j2", {
         "address": address,
         "day": address.as_of or held.opening_day(),
-        "opening_day": held.opening_day(),
+        "days": held.opening_days(),
         "listed": scenarios.listing(),
         "shown": shown,
         "dials": dials(shown, address.set),
@@ -144,7 +145,7 @@ def _from_form(request: Request) -> str | None:
     given = {k.removeprefix(PREFIX): v for k, v in request.query_params.items() if k[:2] == PREFIX}
     if not given:
         return None
-    address = WhatIfAddress.read(request.query_params)
+    address = WhatIfAddress.read(request.query_params, _FORMS_OWN)
     same = request.query_params.get("was") == address.scenario
     own = {d.key: d.own for d in dials(scenarios.show(_plain(address.scenario)), ())}
     kept = [
