@@ -45,6 +45,7 @@ _STEP = 1 / 252
 SLOW = SlowLayer(
     A_over_tau=_A,
     expected_over_tau=_A * [1.0, 1.0, 0.0],
+    bill_over_tau=np.array([0.88, 0.12, 0.0]),
     transition=np.array(
         [[1 - 1.08 * _STEP, 1.08 * _STEP, 0], [0, 1 - 0.13 * _STEP, 0], [0, 0, 1 - 0.135 * _STEP]]
     ),
@@ -57,6 +58,7 @@ SLOW = SlowLayer(
 )
 OPENING = Opening(
     yields_pct=np.array([3.96, 3.98, 4.15, 4.30, 4.48, 4.95, 4.85]),
+    bill_pct=4.34,
     q=np.array([0.012, -0.004, 0.3]),
     sigma_bp=5.0,
     reserves_usdbn=3300.0,

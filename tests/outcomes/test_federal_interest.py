@@ -74,6 +74,38 @@ def test_without_a_short_yield_bills_stay_and_it_says_so(rolled: Roll) -> None:
     assert not any("bills and floaters stay" in a for a in both.about.assumptions)
 
 
+def test_bills_and_floaters_follow_a_short_yield(april: DebtProfile) -> None:
+    """Analytic: once reset, floaters and bills of up to three months cost all of a step at three
+    months, those of six months 6/7 of it and those of a year 4/7, interpolated to two years."""
+    result = roll(april, Plan(finance_extra=False))
+    still = {years: np.full(61, 4.0) for years in (2.0, 10.0)}
+    moved = federal_interest(result, DAYS, {0.25: step(100), **still})
+    share = 0.11 + 0.34 + 0.40 * 6 / 7 + 0.15 * 4 / 7
+    stock = result.stock_usdbn["bills"] * share + result.stock_usdbn["frn"]
+    expected = stock[:-1].reshape(-1, 12).sum(axis=1) / 1200.0
+    np.testing.assert_allclose(moved.extra_usdbn[0, 2:], expected[2:10], rtol=1e-12)
+    assert 0.4 * expected[0] < moved.extra_usdbn[0, 0] < expected[0]
+
+
+def test_what_is_common_leaves_a_difference_alone(rolled: Roll) -> None:
+    """Property: on common shocks a short yield widens every path's interest, and the difference
+    of two scenarios whose yields differ from ten years on is the same with it and without."""
+    rng = np.random.default_rng(np.random.Philox(11))
+    walks = {years: 4.0 + np.cumsum(0.05 * rng.standard_normal((40, 61)), axis=1)
+             for years in (0.25, 2.0, 10.0)}  # fmt: skip
+    notes = {years: walks[years] for years in (2.0, 10.0)}
+    sold = {**walks, 10.0: walks[10.0] + np.linspace(0.0, 0.2, 61)}
+
+    def interest(yields: dict[float, NDArray[np.float64]]) -> NDArray[np.float64]:
+        return federal_interest(rolled, DAYS, yields).extra_usdbn
+
+    with_bills = interest(sold) - interest(walks)
+    np.testing.assert_allclose(with_bills, interest({2.0: walks[2.0], 10.0: sold[10.0]})
+                               - interest(notes), atol=1e-9)  # fmt: skip
+    assert (with_bills[:, 1:] > 0.0).all()
+    assert (interest(walks).std(axis=0) > 1.1 * interest(notes).std(axis=0)).all()
+
+
 def test_linear_in_the_path(rolled: Roll) -> None:
     """Property: the sum of two moves costs the sum of their costs."""
     rng = np.random.default_rng(np.random.Philox(3))

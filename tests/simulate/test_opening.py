@@ -20,7 +20,7 @@ from ustress.simulate.slow import MEAN_SLOPE_PCT, equilibrium, mean_slope_pct
 
 def test_day_zero_is_the_observed_curve(april: Opening, calm: Ensemble) -> None:
     """Property: every path opens at the published yields, to single precision."""
-    for name in ("2y", "5y", "10y", "30y"):
+    for name in ("3m", "2y", "5y", "10y", "30y"):
         opened = calm.paths(f"ust.{name}")[:, 0]
         assert np.all(opened == np.float32(april[f"curve.{name}"].value))
     assert np.all(calm.paths("repo.spread")[:, 0] == np.float32(-3.0))

@@ -63,6 +63,7 @@ def sellers_parameters(draws: int) -> Parameters:
 
 _OPENING = Opening(
     yields_pct=np.full(len(TENORS_YEARS), 4.0),
+    bill_pct=4.0,
     q=np.zeros(3),
     sigma_bp=VOLATILITY_BP,
     reserves_usdbn=3300.0,

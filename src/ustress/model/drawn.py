@@ -110,6 +110,7 @@ class Parameters(NamedTuple):
     size_scale: Array  # 30.5tn / GDP of the date
     A_over_tau: Array  # (tenors, 3)
     expected_over_tau: Array  # (tenors, 3)
+    bill_over_tau: Array  # (3,)
     transition: Array  # (3, 3)
     loading: Array  # (3, 3)
     lasting_bp_per_100bn: Array  # (paths, tenors)

@@ -48,6 +48,7 @@ def initial_state(opening: Opening, parameters: Parameters) -> State:
     said = repo.uncapped_bp(opening.reserves_usdbn, 0.0, opening.gdp_usdbn, Lam, p)
     return State(
         open_yields_pct=jnp.asarray(opening.yields_pct, zero.dtype),
+        open_bill_pct=jnp.asarray(opening.bill_pct, zero.dtype),
         r=zero + opening.q[0],
         m=zero + opening.q[1],
         b=zero + opening.q[2],

@@ -2,7 +2,7 @@
 
 y(tau) = opening + [slow factors + lasting sales + arbitrageurs' wealth + policy + h(tau) (D +
 transitory) + local term - convenience change] / 100, per cent; on the ten-year, where h = 1, the
-parts add up to the change since the opening.
+parts add up to the change since the opening. The three-month bill moves by the slow factors alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,16 @@ from ustress.model.cross.drivers import drivers
 from ustress.model.cross.levels import DOLLAR, EQUITY, joint_fall, levels, next_noise
 from ustress.model.sectors import ByTenor, each
 from ustress.model.session import Session
-from ustress.model.types import TEN, TENORS_YEARS, Array, FedState, Given, Observables, State
+from ustress.model.types import (
+    TEN,
+    TENORS_YEARS,
+    Array,
+    FedState,
+    Given,
+    Observables,
+    Parameters,
+    State,
+)
 
 FIVE = TENORS_YEARS.index(5.0)
 
@@ -54,6 +63,13 @@ def _curve(given: Given, session: Session, after: State) -> Curve:
     )
 
 
+def _bill_pct(after: State, p: Parameters) -> Array:
+    """The three-month yield, per cent."""
+    q = (after.r, after.m, after.b)
+    change = slow_factors.bill_change_bp(q, after.open_q, p.bill_over_tau)
+    return after.open_bill_pct + change / 100.0
+
+
 def transitory_bp(given: Given, session: Session) -> Array:
     """Impact io sigma flow / (turnover x share), bp: the session's own impact, gone in the next."""
     turnover = given.p.volume_usdbn * given.inputs.volume_share
@@ -76,6 +92,7 @@ def observe(given: Given, session: Session, after: State, gain: Array) -> Observ
     intervened = (after.fed.intervention_day >= 0).astype(after.D_bp.dtype)
     return Observables(
         yields_pct=after.open_yields_pct + total / 100.0,
+        bill_pct=_bill_pct(after, p),
         ten_year_change_bp=total[:, TEN],
         expected_bp=curve.expected[:, TEN],
         premium_bp=(curve.slow - curve.expected)[:, TEN],

@@ -4,6 +4,10 @@ q' = transition q + loading z for one step; yields change by 100 (A/tau)'(q - q 
 per cent, of which 100 (A_expected/tau)' the average expected short rate. Lasting supply moves the
 curve by the slow layer's basis points per $100bn (model document, sections 1 and 2). The three
 components are written out: a product of small matrices would break the fused kernel.
+
+A bill has the slow state's part alone (`bill_change_bp`): lasting supply and arbitrageurs' losses
+move three months by hundredths and tenths of a basis point, and the wedge, the local term and
+the convenience yield's change are those of notes and bonds (decision record 0030).
 """
 
 from __future__ import annotations
@@ -30,6 +34,13 @@ def curve_change_bp(q: Slow, open_q: Array, A_over_tau: Array) -> Array:
     moved = [q[i] - open_q[i] for i in range(3)]
     A = 1e4 * A_over_tau
     return moved[0][:, None] * A[:, 0] + moved[1][:, None] * A[:, 1] + moved[2][:, None] * A[:, 2]
+
+
+def bill_change_bp(q: Slow, open_q: Array, bill_over_tau: Array) -> Array:
+    """(paths,): change of the three-month yield since the opening, bp."""
+    moved = [q[i] - open_q[i] for i in range(3)]
+    A = 1e4 * bill_over_tau
+    return moved[0] * A[0] + moved[1] * A[1] + moved[2] * A[2]
 
 
 def lasting_bp(stock_par_usdbn: Array, bp_per_100bn: Array) -> Array:

@@ -22,6 +22,8 @@ TENORS_YEARS = (2.0, 3.0, 5.0, 7.0, 10.0, 20.0, 30.0)
 """The maturities at which yields are observed."""
 TEN = TENORS_YEARS.index(10.0)
 """Position of the ten-year among the tenors."""
+BILL_YEARS = 0.25
+"""The bill whose yield is observed beside them: the slow state moves it, and nothing else."""
 STATUSES = tuple(PathStatus)
 """Path statuses in the order of their integer codes."""
 
@@ -36,6 +38,7 @@ class SlowLayer(NamedTuple):
 
     A_over_tau: (tenors, 3), yield per unit of q = (r - rbar, m, b) at each tenor, decimals.
     expected_over_tau: (tenors, 3), the same at a = 0: the average expected short rate.
+    bill_over_tau: (3,), A_over_tau at `BILL_YEARS`.
     transition, loading: (3, 3), q' = transition q + loading (r, m, b shocks); loading is lower
     triangular.
     lasting_bp_per_100bn: (tenors,), yield change per $100bn of par (2025 size, sellers' maturity
@@ -48,6 +51,7 @@ class SlowLayer(NamedTuple):
 
     A_over_tau: Array
     expected_over_tau: Array
+    bill_over_tau: Array
     transition: Array
     loading: Array
     lasting_bp_per_100bn: Array
@@ -60,13 +64,15 @@ class SlowLayer(NamedTuple):
 class Opening(NamedTuple):
     """The market on the opening date: scalars unless a shape is given.
 
-    yields_pct: (tenors,). q: (3,), deviations (r - rbar, m, b) of the slow state that belongs to
-    the curve. sigma_bp: volatility of the ten-year, bp a day. reserves_usdbn, gdp_usdbn:
-    dollars of the date. sofr_iorb_bp: SOFR less IORB as observed. holdings: par, dollars of the
-    date. auction_cover, auction_dealer_share: what auctions have shown lately.
+    yields_pct: (tenors,). bill_pct: the yield at `BILL_YEARS`. q: (3,), deviations (r - rbar, m,
+    b) of the slow state that belongs to the curve. sigma_bp: volatility of the ten-year, bp a
+    day. reserves_usdbn, gdp_usdbn: dollars of the date. sofr_iorb_bp: SOFR less IORB as observed.
+    holdings: par, dollars of the date. auction_cover, auction_dealer_share: what auctions have
+    shown lately.
     """
 
     yields_pct: Array
+    bill_pct: Array
     q: Array
     sigma_bp: Array
     reserves_usdbn: Array
@@ -221,6 +227,7 @@ class State(NamedTuple):
     """The market between two sessions; `(paths,)` each unless a shape is given."""
 
     open_yields_pct: Array  # (tenors,), the curve at the opening
+    open_bill_pct: Array  # one number, the three-month yield at the opening
     r: Array  # deviations of the slow state, in the slow layer's units
     m: Array
     b: Array
@@ -278,6 +285,7 @@ class Observables(NamedTuple):
     """
 
     yields_pct: Array  # (paths, tenors)
+    bill_pct: Array  # yield at `BILL_YEARS`
     ten_year_change_bp: Array
     expected_bp: Array  # average expected short rate
     premium_bp: Array  # the slow factors' other part

@@ -92,8 +92,9 @@ def _interest(course: Course, found: Federal, given: Assumptions) -> FederalInte
     tenors = given_tenors(course)
     yields = {years: course.paths(name) for name, years in tenors.items()}
     return federal_interest(
-        found.roll, course.days, yields, fiscal_years=True, fade_half_life_years=given.fade_years
-    )
+        found.roll, course.days, yields, fiscal_years=True,
+        fade_half_life_years=given.fade_years, simulated=not course.single,
+    )  # fmt: skip
 
 
 def _extra_about(

@@ -7,16 +7,16 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ustress.core.errors import BadInputError, CannotError
+from ustress.core.errors import BadInputError, CannotError, UnknownNameError
 from ustress.core.panel import Panel
 from ustress.outcomes.debt_roll import Roll
 from ustress.outcomes.federal_interest import FederalInterest, federal_interest
 from ustress.outcomes.mortgages import MortgagePath, draw_pass_through, mortgage_path
+from ustress.outcomes.tenors import YIELDS
 
 Floats = NDArray[np.float64]
 Days = NDArray[np.datetime64]
 
-TENORS = {"ust.2y": 2.0, "ust.5y": 5.0, "ust.10y": 10.0, "ust.30y": 30.0}
 _HISTORY = 30  # closes before the opening: three survey weeks and a holiday or two
 
 
@@ -85,17 +85,29 @@ def interest(
         BadInputError: if the two runs differ in days or number of paths.
     """
     ok = run.ok if against is None else run.ok & _same_size(run, against)
-    yields = {t: _unbroken(run, name, ok) for name, t in TENORS.items()}
+    yields = _yields(run, ok)
     if against is not None:
-        for name, t in TENORS.items():
-            yields[t] = yields[t] - _unbroken(against, name, ok)
+        less = _yields(against, ok)
+        yields = {years: yields[years] - less[years] for years in yields if years in less}
     return federal_interest(
         roll,
         run.days,
         yields,
         fiscal_years=fiscal_years,
         fade_half_life_years=fade_half_life_years,
+        simulated=True,
     )
+
+
+def _yields(run: Paths, ok: NDArray[np.bool_]) -> dict[float, Floats]:
+    """The Treasury yields the run carries, by tenor in years."""
+    found = {}
+    for name, years in YIELDS.items():
+        try:
+            found[years] = _unbroken(run, name, ok)
+        except UnknownNameError:
+            continue
+    return found
 
 
 def _same_size(run: Paths, other: Paths) -> NDArray[np.bool_]:

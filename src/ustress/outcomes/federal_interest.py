@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ustress.core.errors import BadInputError
-from ustress.core.evidence import Evidence
 from ustress.outcomes.about import About
 from ustress.outcomes.debt_profile import BILL_TENORS, TENORS_YEARS
-from ustress.outcomes.debt_record import COUPON_TENORS
-from ustress.outcomes.debt_roll import Plan, Roll
-from ustress.outcomes.parameters import federal, tables
+from ustress.outcomes.debt_roll import Roll
+from ustress.outcomes.federal_words import about
+from ustress.outcomes.parameters import federal
+from ustress.outcomes.tenors import SHORTEST_NOTE
 from ustress.outcomes.timeline import check_path, month_means
 
 Floats = NDArray[np.float64]
@@ -70,6 +70,7 @@ def federal_interest(
     *,
     fiscal_years: bool = False,
     fade_half_life_years: float | None = None,
+    simulated: bool = False,
 ) -> FederalInterest:
     """Extra interest along paths of yields, over the opening yields held for ever.
 
@@ -80,10 +81,12 @@ def federal_interest(
         roll: the rolled debt profile.
         days: business days, shape (days,), day 0 the opening close.
         yields_pct: by tenor in years, par yields in per cent, each (paths, days) or (days,).
-            Tenors in between are interpolated, longer ones take the longest given. Bills and
-            floaters move only if a tenor of one year or less is given.
+            Tenors in between are interpolated in maturity, shorter and longer ones take the
+            shortest and the longest given. Bills and floaters move only if a tenor under two
+            years is given.
         fiscal_years: by fiscal year (to 30 September) and not by year from the as-of month on.
         fade_half_life_years: half-life of the change after the last day; default: it is held.
+        simulated: the paths are the simulator's; what its bills leave out is then said.
 
     Raises:
         BadInputError: if shapes do not match, or the path does not begin in the roll's month.
@@ -104,65 +107,14 @@ def federal_interest(
     for tenor, weights in _tenor_weights(tuple(changes)).items():
         extra += changes[tenor] @ (np.tensordot(response, weights, 1) @ monthly).T
     baseline = sums @ _baseline(roll)
-    return FederalInterest(years, fiscal_years, extra, baseline, about(roll, tuple(changes), fade))
+    said = about(roll, tuple(changes), fade, simulated=simulated)
+    return FederalInterest(years, fiscal_years, extra, baseline, said)
 
 
 def parallel_shift(roll: Roll, shift_bp: float, *, fiscal_years: bool = False) -> Floats:
     """Extra interest by year, $bn, if every yield were `shift_bp` higher from now on."""
     _, sums = _years(roll, fiscal_years)
     return np.asarray(sums @ _response(roll).sum(axis=(1, 2)) * shift_bp / 100.0)
-
-
-def about(roll: Roll, tenors: tuple[float, ...], fade: float) -> About:
-    """What the federal outcome is, rests on and cannot say."""
-    profile, plan = roll.profile, roll.plan
-    share = plan.deficit_pct_gdp
-    share = profile.net_borrowing_pct_gdp if share is None else share
-    bills = tables()["bills"]
-    moved = any(t <= 1.0 for t in tenors)
-    beyond = "held" if math.isinf(fade) else f"halved every {fade:g} years"
-    listed = ", ".join(
-        f"{100 * w:.0f} % about {n} month{'s' if n > 1 else ''}"
-        for w, n in zip(bills["weights"], bills["lives_months"], strict=True)
-    )
-    return About(
-        title="Federal interest on marketable debt",
-        unit="usdbn",
-        evidence=Evidence.ASSUMED,
-        method="Debt by month of maturity from the auction record, scaled to the published class "
-        "totals and average rates, refinanced at the path's yields.",
-        source="US Treasury: auction results, Monthly Statement of the Public Debt, average "
-        f"interest rates, par yields; debt of {profile.debt_day}",
-        assumptions=(
-            *profile.assumptions,
-            f"Net borrowing {share:.1f} % of GDP, GDP growing {plan.gdp_growth_pct:g} % a year; "
-            f"{_mix_words(plan)}.",
-            f"Bills follow yields by their lives at issue, {listed}"
-            + ("." if moved else "; the path has no short yield, so bills and floaters stay."),
-            f"Inflation-protected securities mature evenly over {plan.tips_last_years:g} years "
-            f"and accrue {plan.inflation_pct:g} % a year with and without the path.",
-            f"The yields' change after the path's last day is {beyond}.",
-            "The extra interest is borrowed too."
-            if plan.finance_extra
-            else "The extra interest is not borrowed.",
-        ),
-        cannot_say=(
-            "What the Treasury would sell instead: a stressed Treasury shortens its issuance.",
-            "The consolidated cost: interest paid to the Federal Reserve returns as remittances.",
-            "Savings bonds, state and local series and debt in government accounts.",
-        ),
-    )
-
-
-def _mix_words(plan: Plan) -> str:
-    bills = "classes keep their shares"
-    if plan.bills_pct is not None:
-        bills = f"bills meet {plan.bills_pct:g} % of it, the other classes keep their shares"
-    mix = "the tenor mix of the last twelve months"
-    if plan.mix_pct is not None:
-        shares = ", ".join(f"{m:g}" for m in plan.mix_pct)
-        mix = f"{shares} % at {', '.join(str(t) for t in COUPON_TENORS)} years"
-    return f"{bills} and coupon sales {'' if plan.mix_pct is None else 'are '}{mix}"
 
 
 def _changes(days: Days, yields_pct: Mapping[float, ArrayLike]) -> tuple[dict[float, Floats], Days]:
@@ -185,7 +137,7 @@ def _tenor_weights(given: tuple[float, ...]) -> dict[float, Floats]:
     out = {}
     for i, tenor in enumerate(given):
         weights = np.interp(wanted, given, np.eye(len(given))[i])
-        if given[0] > 1.0:
+        if given[0] >= SHORTEST_NOTE:
             weights[: len(BILL_TENORS)] = 0.0
         out[tenor] = weights
     return out

@@ -19,7 +19,7 @@ from ustress.outcomes.households import households
 from ustress.outcomes.quantity import Outcome, less
 from ustress.outcomes.spillover import spillover
 from ustress.outcomes.summary import Group, summarise
-from ustress.outcomes.yields import NAMES
+from ustress.outcomes.tenors import YIELDS
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ GROUPS: dict[str, Callable[[Course, Setting], Outcome]] = {
 
 
 READ = (
-    *NAMES, "volatility", "credit.ig", "mbs.spread", "fx.volatility", "equity.change",
+    *YIELDS, "volatility", "credit.ig", "mbs.spread", "fx.volatility", "equity.change",
     "gold.change", "dollar.change", "yen.change", "move.policy", "move.supply", "move.wedge",
     "move.premium", "fed.purchases", "fed.bought", "fed.reserves", "fed.carry",
 )  # fmt: skip

@@ -9,13 +9,9 @@ from ustress.core.errors import MissingSeriesError
 from ustress.curves.bonds import bond_price
 from ustress.outcomes.course import Course
 from ustress.outcomes.parameters import entry
+from ustress.outcomes.tenors import YIELDS
 
 Floats = NDArray[np.float64]
-
-NAMES = {
-    "ust.1m": 1 / 12, "ust.3m": 0.25, "ust.6m": 0.5, "ust.1y": 1.0, "ust.2y": 2.0, "ust.3y": 3.0,
-    "ust.5y": 5.0, "ust.7y": 7.0, "ust.10y": 10.0, "ust.20y": 20.0, "ust.30y": 30.0,
-}  # fmt: skip
 
 
 def given(course: Course) -> dict[str, float]:
@@ -24,7 +20,7 @@ def given(course: Course) -> dict[str, float]:
     Raises:
         MissingSeriesError: if there is none.
     """
-    found = {name: years for name, years in NAMES.items() if course.has(name)}
+    found = {name: years for name, years in YIELDS.items() if course.has(name)}
     if not found:
         raise MissingSeriesError(f"{course.title} carries no Treasury yield (ust.10y, for example)")
     return found

@@ -31,6 +31,7 @@ SECTORS = {
 """Sectors whose net purchases since the opening are shown, with their name in a sentence."""
 
 _ALL = (
+    Observable("ust.3m", "pct", "Three-month Treasury bill yield"),
     Observable("ust.2y", "pct", "Two-year Treasury yield"),
     Observable("ust.5y", "pct", "Five-year Treasury yield"),
     Observable("ust.10y", "pct", "Ten-year Treasury yield"),

@@ -135,6 +135,7 @@ def open_state(
     cover, dealers = _record(auctions)
     market = types.Opening(
         yields_pct=np.array([value[f"curve.{years:g}y"] for years in types.TENORS_YEARS]),
+        bill_pct=value["curve.3m"],
         q=q - equilibrium().steady_state(),
         sigma_bp=value["curve.10y.realised_vol"],
         reserves_usdbn=value["fed.reserves"],

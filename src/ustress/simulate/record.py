@@ -23,6 +23,7 @@ def shown(seen: Observables) -> dict[str, Array]:
     """The session's observables by name, `(paths,)` each, in the precision of the step."""
     return {
         **{k: seen.yields_pct[:, i] for k, i in _TENOR.items() if k in OBSERVABLES},
+        "ust.3m": seen.bill_pct,
         "dislocation": seen.D_bp,
         "dysfunction": seen.dysfunction,
         "repo.spread": seen.sofr_iorb_bp,
@@ -67,6 +68,7 @@ def opening_close(opening: Opening, basis_usdbn: Array, p: Parameters) -> dict[s
     yields = {k: opening.yields_pct[i] for k, i in _TENOR.items()}
     known = {
         **yields,
+        "ust.3m": opening.bill_pct,
         "dysfunction": S,
         "repo.spread": opening.sofr_iorb_bp,
         "dealers.use": use.u,

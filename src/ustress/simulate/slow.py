@@ -16,7 +16,7 @@ from ustress.model.habitat.profile import Profile, mix
 from ustress.model.habitat.state_rmb import rmb_habitat
 from ustress.model.habitat.wealth import WealthEquilibria, solve_wealth
 from ustress.model.parameters import load_parameters
-from ustress.model.types import TENORS_YEARS, SlowLayer
+from ustress.model.types import BILL_YEARS, TENORS_YEARS, SlowLayer
 from ustress.model.wealth import LOSSES
 from ustress.simulate.cache import use_compilation_cache
 from ustress.simulate.sessions import STEP_YEARS
@@ -84,6 +84,7 @@ def slow_layer(half_life_years: float) -> SlowLayer:
     return SlowLayer(
         A_over_tau=solved.A(tau) / tau[:, None],
         expected_over_tau=expected,
+        bill_over_tau=solved.A([BILL_YEARS])[0] / BILL_YEARS,
         transition=transition,
         loading=np.linalg.cholesky(covariance),
         lasting_bp_per_100bn=supply_response(solved, sold, None, tau),

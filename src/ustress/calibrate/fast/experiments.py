@@ -187,7 +187,8 @@ def _opening(blocks: list[Block], n: int) -> Opening:
         name: np.repeat([getattr(b.setting, name) for b in blocks], n)
         for name in ("sigma_bp", "reserves_usdbn", "gdp_usdbn", "sofr_iorb_bp")
     }
-    return Opening(yields_pct=np.full(len(TENORS_YEARS), 2.0), q=np.zeros(3), **each)
+    flat = np.full(len(TENORS_YEARS), 2.0)
+    return Opening(yields_pct=flat, bill_pct=2.0, q=np.zeros(3), **each)
 
 
 @partial(jax.jit, static_argnames=("n",))
