@@ -30,13 +30,22 @@ from ustress.workflows.served import FoundBreakpoint, HitView, RunView
 DAY = date(2025, 4, 11)
 HOW: dict[str, Any] = {"as_of": DAY, "paths": 200}
 
+POINTS = [{"amount_usdbn": 0.0, "probability": 0.02}, {"amount_usdbn": 400.0, "probability": 0.5}]
+FORM: dict[str, Any] = {
+    "as_of": str(DAY), "intervention": {"rule": "S > b", "points": POINTS},
+    "no_return": {"rule": "purchases off", "points": POINTS}, "provenance": {"seed": 7},
+    "frontier": [{"amount_usdbn": 68.0, "business_days": 5, "pi_by_policy": {"none": 0.1}}],
+}  # fmt: skip
+"""The document of a breaking point with what a file takes from it."""
+
 
 def leave(results: Results) -> None:
     """Put them where a server with these figures and this program looks."""
     generation, recipe = live.generation(), live.recipe()
     for question, view in _views():
         key = question.key(generation, recipe)
-        results.put(key, {"document": {"synthetic": True}, "view": encode(view)})
+        kept = FORM if question.kind in ("breakpoint", "curve") else {"synthetic": True}
+        results.put(key, {"document": kept, "view": encode(view)})
 
 
 def _views() -> Iterator[tuple[asked.Asked, object]]:
@@ -46,7 +55,7 @@ def _views() -> Iterator[tuple[asked.Asked, object]]:
     for amount, days in ((400, 20), (120, 20)):
         yield _sale(amount, days), _run(*PATHS)
     yield asked.RunAsked(scenario="baseline", horizon=20, **HOW), _run(*OBSERVABLES)
-    yield asked.HitAsked(**HOW), HitView("Disruption less baseline", DAY, 200, (_group(),))
+    yield asked.HitAsked(**HOW), hit()
     yield asked.ReplayAsked(episode="march-2020", paths=200, seed=7), _replay()
     yield asked.ClaimsAsked(as_of=DAY, paths=2000, seed=7), judge_claims(None, DAY, simulate=False)
 
@@ -61,6 +70,11 @@ def _run(*names: str) -> RunView:
     shown = sample.scenario("baseline", "Baseline", 70.0, 600.0)
     fans = {name: sample.fan(name, "index", 0.2, 0.3, 0.1) for name in names}
     return RunView(replace(shown, fans={**fans, **shown.fans}), DAY, 7, 126)
+
+
+def hit() -> HitView:
+    """Who is hit, one group of it."""
+    return HitView("Disruption less baseline", DAY, 200, (_group(),))
 
 
 def _group() -> Group:

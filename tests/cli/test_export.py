@@ -12,8 +12,11 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
+from ustress.app.exports import of_result
+from ustress.app.jobs.tasks import perform
 from ustress.cli.main import run
 from ustress.core.errors import CannotError
+from ustress.core.progress import silent
 from ustress.report import sheets
 from ustress.report.sheets import Export, Sheet, Source
 from ustress.workflows.export import of_claims, write
@@ -158,3 +161,14 @@ def test_claims_leave_with_their_numbers(tmp_path: Path) -> None:
     assert rows.height == 23
     assert set(rows["then"].unique()) <= {"holds", "does_not_hold", "partly", "cannot_be_checked"}
     assert pl.read_excel(tmp_path / "c.xlsx", sheet_name="numbers").height > 23
+
+
+def test_the_application_exports_a_run_with_the_same_bytes(tmp_path: Path) -> None:
+    """Second route: the result that a server keeps, and the run saved in a folder."""
+    asked = {"scenario": "baseline", "as_of": "2025-04-11", "paths": 100, "horizon": 5}
+    kept = perform("run", {**asked, "every_day": True}, silent)
+    assert run(["-q", "run", "baseline", *AS_OF, "--paths", "100", "--horizon", "5",
+                "--out", str(tmp_path / "r"), "--json"]) == 0  # fmt: skip
+    assert out("--run", str(tmp_path / "r"), "-o", str(tmp_path / "r.csv")) == 0
+    made = sheets.written(of_result("run", json.loads(json.dumps(kept))), ".csv")
+    assert made == (tmp_path / "r.csv").read_bytes()

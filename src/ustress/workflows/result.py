@@ -36,13 +36,14 @@ class Run(Ensemble):
     def __sub__(self, other: Ensemble) -> RunDifference:
         return RunDifference(**_fields(subtract(self, other)))
 
-    def to_json(self, events: Iterable[str] = ()) -> dict[str, Any]:
+    def to_json(self, events: Iterable[str] = (), *, every_day: bool = False) -> dict[str, Any]:
         """The documented JSON form: chances with errors, quantiles at standard days, provenance.
 
         Args:
             events: to report besides the standard ones.
+            every_day: quantiles of every business day.
         """
-        days = self._standard_days()
+        days = tuple(range(self.horizon_days + 1)) if every_day else self._standard_days()
         return {
             **self.summary(),
             "chances": [

@@ -1,23 +1,46 @@
-"""Exporting: series and the monitor as files, with units, sources, dates known and rights."""
+"""Exporting: series, the monitor and simulated results as files, with units, sources and rights."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from ustress.app.api.common import FAILURES, ONLY_DESCRIBED, AsOf
-from ustress.core.errors import BadInputError
+from ustress.app.api.common import FAILURES, ONLY_DESCRIBED, AsOf, Held
+from ustress.app.api.running import Id, finished
+from ustress.app.exports import of_result
+from ustress.app.jobs.asked import (
+    Asked,
+    BreakpointAsked,
+    ClaimsAsked,
+    CurveAsked,
+    HitAsked,
+    RunAsked,
+)
+from ustress.app.pages.asking import PLACES
+from ustress.app.state import Served
+from ustress.core.errors import BadInputError, CannotError
 from ustress.report import sheets
 from ustress.workflows import export as job
 
-Ending = Literal["csv", "parquet", "xlsx"]
+if TYPE_CHECKING:
+    from ustress.report.sheets import Export
+
+Ending = Annotated[
+    Literal["csv", "parquet", "xlsx"], Path(description="the file's form", examples=["csv"])
+]
 Names = Annotated[
     list[Annotated[str, Query(pattern=r"^[a-z0-9_.]{3,80}$")]],
-    Query(min_length=1, max_length=40, description="series, or prefixes such as tic."),
+    Query(
+        min_length=1, max_length=40, description="series, or prefixes such as tic.",
+        examples=[["ust.par.10y", "tic."]],
+    ),
+]  # fmt: skip
+Since = Annotated[
+    date | None, Query(description="observations from this date on", examples=["2025-01-02"])
 ]
 MOST_ROWS = 200_000
 _TYPES: dict[str, str] = {
@@ -33,27 +56,78 @@ _DESCRIBED: dict[int | str, dict[str, Any]] = {
     },
 }
 router = APIRouter(
-    prefix="/api/v1/export",
-    tags=["exporting"],
-    responses=_DESCRIBED,
-    default_response_class=Response,
+    prefix="/api/v1", tags=["exporting"], responses=_DESCRIBED, default_response_class=Response,
     dependencies=ONLY_DESCRIBED,
-)
+)  # fmt: skip
 
 
-@router.get("/monitor.{ending}")
+@router.get("/export/monitor.{ending}")
 def monitor(ending: Ending, as_of: AsOf = None) -> Response:
     """Every indicator of a date; licensed figures and the reader's own are kept back."""
     return _file("monitor", ending, lambda: job.of_monitor(as_of))
 
 
-@router.get("/series.{ending}")
-def series(ending: Ending, name: Names, as_of: AsOf = None, since: date | None = None) -> Response:
+@router.get("/export/series.{ending}")
+def series(ending: Ending, name: Names, as_of: AsOf = None, since: Since = None) -> Response:
     """Series as known on a date, one row an observation; only those that may leave."""
     return _file("series", ending, lambda: job.of_series(name, as_of, since))
 
 
-def _file(name: str, ending: str, make: Callable[[], sheets.Export]) -> Response:
+@router.get("/export/claims.{ending}")
+def claims(held: Held, ending: Ending, question: Annotated[ClaimsAsked, Query()]) -> Response:
+    """Verdicts as known then and today, once the statements about the mechanism are simulated."""
+    return _known(held, "claims", ending, question)
+
+
+@router.get("/export/breakpoint.{ending}")
+def breakpoint_(
+    held: Held, ending: Ending, question: Annotated[BreakpointAsked, Query()]
+) -> Response:
+    """The point of no return by pace, and both chances by amount, once it is simulated."""
+    return _known(held, "breakpoint", ending, question)
+
+
+@router.get("/export/curve.{ending}")
+def curve(held: Held, ending: Ending, question: Annotated[CurveAsked, Query()]) -> Response:
+    """Both chances by amount at one pace, once they are simulated."""
+    return _known(held, "curve", ending, question)
+
+
+@router.get("/export/outcomes.{ending}")
+def outcomes(held: Held, ending: Ending, question: Annotated[HitAsked, Query()]) -> Response:
+    """Who is hit, a row a quantity, and the lines along time, once both are simulated."""
+    return _known(held, "outcomes", ending, question)
+
+
+@router.get("/export/run.{ending}")
+def run(held: Held, ending: Ending, question: Annotated[RunAsked, Query()]) -> Response:
+    """A run by observable and business day, once it is simulated."""
+    return _known(held, "run", ending, question)
+
+
+@router.get("/jobs/{id_}/export.{ending}")
+def of_job(held: Held, id_: Id, ending: Ending) -> Response:
+    """The result of a job that is done as a file; comparisons and replays are documents alone."""
+    found, result = finished(held, id_)
+    return _file(found.kind, ending, lambda: of_result(found.kind, result))
+
+
+def _known(held: Served, name: str, ending: str, question: Asked) -> Response:
+    """The file of a question whose result is kept.
+
+    Raises:
+        CannotError: if it has not been simulated on these figures.
+    """
+    result = held.desk.known(question)
+    if result is None:
+        raise CannotError(
+            "not simulated yet on these figures; "
+            f"POST the same question to /api/v1/{PLACES[question.kind]} first"
+        )
+    return _file(name, ending, lambda: of_result(question.kind, result))
+
+
+def _file(name: str, ending: str, make: Callable[[], Export]) -> Response:
     sheets.check_ending(f"{name}.{ending}", f".{ending}")
     found = make()
     rows = found.data.frame.height

@@ -26,6 +26,7 @@ from ustress.app.jobs.asked import (
 )
 from ustress.app.jobs.check import check
 from ustress.app.jobs.job import Job, State
+from ustress.app.jobs.results import Result
 from ustress.app.state import Served
 from ustress.app.wording import JOB
 from ustress.core.errors import BadInputError, CannotError, UnknownNameError
@@ -106,12 +107,7 @@ async def cancel(held: Held, id_: Id) -> Response:
 @router.get("/jobs/{id_}/result", response_model=dict[str, Any])
 async def result(held: Held, id_: Id) -> Response:
     """The document of a job that is done, as the command line's `--json` gives it."""
-    found = _job(held, id_)
-    if found.state is State.FAILED:
-        raise (BadInputError if found.bad_input else CannotError)(found.message)
-    kept = await asyncio.to_thread(held.desk.result, found) if found.state is State.DONE else None
-    if kept is None:
-        raise CannotError(f"the job is {found.state.value}; there is no result")
+    _, kept = await run_in_threadpool(finished, held, id_)
     return JSONResponse(kept["document"])
 
 
@@ -151,6 +147,22 @@ async def _taken(held: Served, question: Asked) -> Response:
         raise BadInputError(str(wrong)) from None
     found = await held.desk.ask(question)
     return JSONResponse(found.to_json(), 200 if found.state is State.DONE else 202)
+
+
+def finished(held: Served, id_: str) -> tuple[Job, Result]:
+    """A job that is done, with its result.
+
+    Raises:
+        BadInputError: if it failed for what was asked.
+        CannotError: if it failed otherwise, or there is no result.
+    """
+    found = _job(held, id_)
+    if found.state is State.FAILED:
+        raise (BadInputError if found.bad_input else CannotError)(found.message)
+    kept = held.desk.result(found) if found.state is State.DONE else None
+    if kept is None:
+        raise CannotError(f"the job is {found.state.value}; there is no result")
+    return found, kept
 
 
 def _job(held: Served, id_: str) -> Job:

@@ -61,6 +61,9 @@ class RunAsked(_WithHorizon):
     kind: ClassVar[str] = "run"
     scenario: ScenarioName
     overrides: Overrides = []
+    every_day: bool = Field(
+        False, description="quantiles of every business day, as a saved run's export has them"
+    )
 
 
 class CompareAsked(_WithHorizon):

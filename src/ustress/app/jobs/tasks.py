@@ -27,7 +27,10 @@ def _run(q: asked.RunAsked, progress: Progress) -> Result:
     from ustress.workflows import served
 
     found = served.one(q.scenario, q.as_of, q.paths, q.seed, q.horizon, q.overrides, progress)
-    return {"document": plain(found.to_json()), "view": encode(served.run_view(found))}
+    return {
+        "document": plain(found.to_json(every_day=q.every_day)),
+        "view": encode(served.run_view(found)),
+    }
 
 
 def _compare(q: asked.CompareAsked, progress: Progress) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from pydantic import ValidationError
 
@@ -55,6 +56,13 @@ def ask(title: str, question: Asked) -> Ask:
     except UstressError as failure:
         return Ask(title, to, body, told(failure), status_of(failure))
     return Ask(title, to, body)
+
+
+def files(name: str, question: Asked) -> list[tuple[str, str]]:
+    """Where a simulated result is to be had as a file: its form, and the address."""
+    query = urlencode(question.model_dump(mode="json", exclude_none=True), doseq=True)
+    endings = {"CSV": "csv", "Parquet": "parquet", "XLSX": "xlsx"}
+    return [(word, f"/api/v1/export/{name}.{end}?{query}") for word, end in endings.items()]
 
 
 def standing(asks: list[Ask]) -> list[Ask]:

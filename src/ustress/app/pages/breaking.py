@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from ustress.app.charts import Drawn, drawn
-from ustress.app.pages.asking import Ask, ask, found, standing
+from ustress.app.pages.asking import Ask, ask, files, found, standing
 from ustress.app.pages.render import Shown, results, view
 from ustress.app.simulated import BreakAddress, FanAddress
 from ustress.app.state import Served, served
@@ -41,11 +41,24 @@ def breaking_point(request: Request) -> Shown:
         "known": known,
         "chart": None if known is None else _chart(held, address),
         "notes": [] if known is None else simulation_tables.breakpoint_(known.curve).notes,
+        "files": _files(held, address, known, whole),
         "points": [] if known is None else _points(address, known),
         **_frontier(held, address, whole),
         **_paths(held, address, asks),
         "asks": standing(asks),
     }
+
+
+def _files(
+    held: Served,
+    address: PageAddress,
+    known: FoundBreakpoint | None,
+    whole: FoundBreakpoint | None,
+) -> list[tuple[str, str]]:
+    """The most that is known as a file."""
+    if whole is not None:
+        return files("breakpoint", address.frontier(held))
+    return [] if known is None else files("curve", address.question(held))
 
 
 def _chart(held: Served, address: PageAddress) -> Drawn:

@@ -13,7 +13,7 @@ from ustress.app.drawings import OfClaim
 from ustress.app.jobs.asked import ClaimsAsked
 from ustress.app.judging import judged, whole
 from ustress.app.pages.address import Address
-from ustress.app.pages.asking import ask, asked
+from ustress.app.pages.asking import ask, asked, files
 from ustress.app.pages.render import Shown, results, view
 from ustress.app.state import served
 from ustress.report.brief.document import Claims
@@ -43,7 +43,8 @@ def claims(request: Request) -> Shown:
     }
     known = whole(held, address.as_of) is not None
     asks = [] if known else [ask("the statements about the mechanism", question)]
+    kept = files("claims", question) if known else []
     return "claims.html.j2", {
         "address": address, "found": found, "section": section, "block": block, "charts": charts,
-        "asks": asks,
+        "asks": asks, "files": kept,
     }  # fmt: skip

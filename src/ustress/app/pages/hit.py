@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from ustress.app.charts import drawn
-from ustress.app.pages.asking import ask, found
+from ustress.app.pages.asking import ask, files, found
 from ustress.app.pages.render import Shown, results, view
 from ustress.app.simulated import HitAddress, LineAddress
 from ustress.app.state import served
@@ -43,5 +43,6 @@ def who_is_hit(request: Request) -> Shown:
         "listed": scenarios.listing(),
         "known": known,
         "groups": groups,
+        "files": [] if known is None else files("outcomes", question),
         "asks": [] if known is not None else [ask("both scenarios on the same shocks", question)],
     }

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from ustress.app.charts import drawn
-from ustress.app.pages.asking import Ask, ask, found
+from ustress.app.pages.asking import Ask, ask, files, found
 from ustress.app.pages.render import Moved, Shown, results, view
 from ustress.app.simulated import OBSERVABLES, FanAddress, RunAddress
 from ustress.app.state import Served, served
@@ -83,6 +83,7 @@ def what_if(request: Request) -> Shown:
         "run": run,
         "pair": pair,
         "asks": asks,
+        "files": files("run", address.question(held)) if run and pair is None else [],
         "chances": _chances(run),
         "charts": _charts(held, address, run, pair),
         "differences": _differences(held, address, pair),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ustress.claims.verdict import Verdict
     from ustress.monitor.snapshot import Reading
     from ustress.report.sheets import Export
+    from ustress.workflows.claims import JudgedClaims
 
 
 def of_monitor(as_of: str | date | None = None, *, include_licensed: bool = False) -> Export:
@@ -63,13 +64,19 @@ def of_claims(
     include_licensed: bool = False,
 ) -> Export:
     """Verdicts as known then and today; the numbers they rest on are a second sheet."""
+    from ustress.workflows.claims import judge_claims
+
+    judged = judge_claims(file, as_of, paths, progress=progress)
+    return from_judged(judged, include_licensed=include_licensed)
+
+
+def from_judged(judged: JudgedClaims, *, include_licensed: bool = False) -> Export:
+    """The same of claims that are judged already."""
     import polars as pl
 
     from ustress.data.store import Store
     from ustress.report.sheets import Export, Sheet
-    from ustress.workflows.claims import judge_claims
 
-    judged = judge_claims(file, as_of, paths, progress=progress)
     infos = Store().infos
     closed = {n for n, i in infos.items() if kept_back(i) and not include_licensed}
     rows = [_verdict(v, closed) for v in judged.verdicts]

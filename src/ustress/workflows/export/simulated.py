@@ -1,46 +1,77 @@
-"""Saved runs and the point of no return as tables, with what made them."""
+"""Simulated results as tables, with what made them: from their JSON forms, wherever they are kept.
+
+The command line and the application make the same table of the same result.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ustress.core.progress import Progress, silent
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from ustress.outcomes.summary import Group
     from ustress.report.sheets import Export
+
+Form = Mapping[str, Any]
+SIMULATED = ("evidence", "simulated: assumed inputs enter")
+
+
+class Hit(Protocol):
+    """Who is hit: the workflow's result fits, and the view of it that is kept."""
+
+    @property
+    def title(self) -> str:
+        """What was simulated, in words."""
+
+    @property
+    def as_of(self) -> date:
+        """The opening date."""
+
+    @property
+    def paths(self) -> int:
+        """How many entered."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups with their rows and lines."""
 
 
 def of_run(folder: str | Path) -> Export:
     """A saved run by observable and business day: mean with error, quantiles; chances beside it."""
+    from ustress.core.jsonform import plain
+    from ustress.simulate.ensemble import Ensemble
+    from ustress.workflows.result import as_run
+
+    return from_run(plain(as_run(Ensemble.load(folder)).to_json(every_day=True)))
+
+
+def from_run(form: Form) -> Export:
+    """The same from a run's JSON form, with the days that it has."""
     import polars as pl
 
     from ustress.report.sheets import Export, Sheet
-    from ustress.simulate.ensemble import Ensemble
-    from ustress.workflows.result import CHANCES
 
-    run = Ensemble.load(folder)
-    frame = run.table(days=range(run.horizon_days + 1)).frame
-    chances = [run.probability(event) for event in CHANCES]
-    asked = [
-        {"event": e, "probability": p.value, "error": p.error, "paths": p.paths}
-        for e, p in zip(CHANCES, chances, strict=True)
-    ]
+    frame = _frame(form["quantiles"])
+    if "date" in frame.columns:
+        frame = frame.with_columns(pl.col("date").str.to_date())
     units = {"mean": "in the column unit", "mean_error": "Monte Carlo, in the column unit",
              "day": "business days after the opening",
              **{c: "quantile over paths, in the column unit" for c in frame.columns
                 if c.startswith("q")}}  # fmt: skip
-    sheets = (
-        Sheet("data", frame, units),
-        Sheet("chances", pl.DataFrame(asked, infer_schema_length=None)),
-    )
+    sheets = (Sheet("data", frame, units), Sheet("chances", _frame(form["chances"])))
+    broken = ", ".join(f"{n} x {name}" for name, n in form["status"].items() if name != "ok")
     about = (
-        ("evidence", "simulated: assumed inputs enter"), ("paths", str(run.n_paths)),
-        ("ended in a named break", run.broken() or "none"),
-        *((k.replace("_", " "), str(v)) for k, v in run.provenance.to_plain().items()),
+        SIMULATED, ("paths", str(form["paths"])), ("ended in a named break", broken or "none"),
+        *_made_by(form),
     )  # fmt: skip
-    return Export(f"Simulated: {run.title}, from {run.as_of}", run.as_of, sheets, (), about)
+    day = date.fromisoformat(form["as_of"])
+    return Export(f"Simulated: {form['title']}, from {day}", day, sheets, (), about)
 
 
 def of_outcomes(
@@ -50,12 +81,15 @@ def of_outcomes(
     progress: Progress = silent,
 ) -> Export:
     """Who is hit: a row a quantity with error and quantiles; the lines along time beside it."""
-    import polars as pl
-
-    from ustress.report.sheets import Export, Sheet
     from ustress.workflows.who_is_hit import outcomes
 
-    hit = outcomes(first, against, as_of, progress=progress)
+    return from_hit(outcomes(first, against, as_of, progress=progress))
+
+
+def from_hit(hit: Hit) -> Export:
+    """The same of outcomes that are known already."""
+    from ustress.report.sheets import Export, Sheet
+
     rows = [
         {"group": g.title, "id": r.id, "label": r.label, "when": r.when, "mean": r.value,
          "error": r.error, **{f"q{k.lstrip('q')}": v for k, v in r.quantiles.items()},
@@ -71,16 +105,13 @@ def of_outcomes(
         for line in g.lines
         for i, at in enumerate(line.years if line.days is None else line.days)
     ]  # fmt: skip
-    sheets = (
-        Sheet("data", pl.DataFrame(rows, infer_schema_length=None),
-              {"mean": "in the column unit", "error": "one standard error, in the column unit"}),
-        Sheet("lines", pl.DataFrame(lines, infer_schema_length=None)),
-    )  # fmt: skip
+    units = {"mean": "in the column unit", "error": "one standard error, in the column unit"}
     about = (
         ("paths", str(hit.paths)),
         *((f"assumed, {g.title}", line) for g in hit.groups for line in g.assumptions),
         *((f"cannot say, {g.title}", line) for g in hit.groups for line in g.cannot_say),
     )
+    sheets = (Sheet("data", _frame(rows), units), Sheet("lines", _frame(lines)))
     return Export(f"Who is hit: {hit.title}", hit.as_of, sheets, (), about)
 
 
@@ -91,43 +122,51 @@ def of_breakpoint(
     progress: Progress = silent,
 ) -> Export:
     """The point of no return: the frontier by pace, and both chances by amount."""
-    import polars as pl
-
-    from ustress.report.sheets import Export, Sheet
+    from ustress.core.jsonform import plain
     from ustress.workflows.forms import breakpoint_form
     from ustress.workflows.simulation import breaking_point
 
-    found = breaking_point(as_of, paths, seed, progress=progress)
-    form = breakpoint_form(found)
-    curves = [
-        {"curve": name, **point}
-        for name in ("intervention", "no_return")
-        for point in form[name]["points"]
-    ]
+    return from_breakpoint(
+        plain(breakpoint_form(breaking_point(as_of, paths, seed, progress=progress)))
+    )
+
+
+def from_breakpoint(form: Form) -> Export:
+    """The same from its JSON form; the frontier is the data where it was sought."""
+    from ustress.report.sheets import Export, Sheet
+
+    names = ("intervention", "no_return")
+    curves = [{"curve": name, **point} for name in names for point in form[name]["points"]]
     frontier = [_flat(point) for point in form.get("frontier", ())]
     units = {"amount_usdbn": "$bn of par", "business_days": "over which it is sold"}
-    named = (
-        Sheet("frontier", pl.DataFrame(frontier, infer_schema_length=None), units),
-        Sheet("curves", pl.DataFrame(curves, infer_schema_length=None), units),
-    )
-    about = (
-        ("evidence", "simulated: assumed inputs enter"),
-        *((f"rule of {name}", str(form[name]["rule"])) for name in ("intervention", "no_return")),
-        *((k.replace("_", " "), str(v)) for k, v in found.provenance.to_plain().items()),
-    )
+    named = (Sheet("frontier", _frame(frontier), units), Sheet("curves", _frame(curves), units))
+    rules = ((f"rule of {name}", str(form[name]["rule"])) for name in names)
+    day = date.fromisoformat(form["as_of"])
     sheets = named if frontier else named[1:]
-    return Export(f"Point of no return of {found.as_of}", found.as_of, sheets, (), about)
+    about = (SIMULATED, *rules, *_made_by(form))
+    return Export(f"Point of no return of {day}", day, sheets, (), about)
 
 
-def _flat(point: dict[str, Any]) -> dict[str, Any]:
+def _made_by(form: Form) -> tuple[tuple[str, str], ...]:
+    """What made a result, in words; nothing of a list is `none`."""
+    return tuple(
+        (k.replace("_", " "), (", ".join(v) or "none") if isinstance(v, list) else str(v))
+        for k, v in form["provenance"].items()
+    )
+
+
+def _frame(rows: Sequence[Form]) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _flat(point: Form) -> dict[str, Any]:
     """A point without nested parts: those become columns."""
-    from dataclasses import asdict, is_dataclass
-
     out: dict[str, Any] = {}
     for name, value in point.items():
-        inner = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-        if isinstance(inner, dict):
-            out.update({f"{name}_{k}": v for k, v in inner.items()})
+        if isinstance(value, dict):
+            out.update({f"{name}_{k}": v for k, v in value.items()})
         else:
-            out[name] = inner
+            out[name] = value
     return out
