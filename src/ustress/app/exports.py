@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ustress.app.jobs.codec import decode
 from ustress.app.jobs.results import Result
@@ -31,23 +31,23 @@ def of_result(kind: str, result: Result) -> Export:
     return make(result)
 
 
-def _run(result: Result) -> Any:
+def _run(result: Result) -> Export:
     return job.from_run(result["document"])
 
 
-def _breakpoint(result: Result) -> Any:
+def _breakpoint(result: Result) -> Export:
     return job.from_breakpoint(result["document"])
 
 
-def _claims(result: Result) -> Any:
+def _claims(result: Result) -> Export:
     return job.from_judged(decode(JudgedClaims, result["view"]))
 
 
-def _hit(result: Result) -> Any:
+def _hit(result: Result) -> Export:
     return job.from_hit(decode(HitView, result["view"]))
 
 
-_TABLES: dict[str, Callable[[Result], Any]] = {
+_TABLES: dict[str, Callable[[Result], Export]] = {
     "run": _run,
     "breakpoint": _breakpoint,
     "curve": _breakpoint,

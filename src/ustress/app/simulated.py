@@ -17,7 +17,7 @@ from ustress.app.state import Served
 from ustress.core.dates import show_day
 from ustress.core.errors import CannotError, UnknownNameError
 from ustress.core.evidence import Evidence
-from ustress.report.charts import catalogue, single
+from ustress.report.charts import by_year, catalogue, single
 from ustress.report.charts.base import Absent, Declared
 from ustress.report.figures import Figure, Name, Num, Text, say, words
 from ustress.report.tables import Cell, Column, Row, Table, number, unit_words
@@ -223,26 +223,23 @@ def hit(held: Served, address: LineAddress) -> Declared | Absent:
     if address.line not in lines:
         raise UnknownNameError("line", address.line, tuple(lines))
     line = lines[address.line]
-    if line.days is not None:
-        days = line.days
-    else:  # a fiscal year stands at its last day
-        days = np.array([f"{year}-09-30" for year in line.years], "datetime64[D]")
-    samples = np.empty((0, days.size)) if line.samples is None else line.samples
-    view = Fan(line.id, line.label, line.unit, days, line.bands, samples, line.evidence)
-    made = _declared(view, address.scenario, seen.title)
     foot = say("Source: ustress simulation, opening state of {d}.", d=seen.as_of)
-    return replace(made, title=_at_the_end(view, line.years, seen.title), foot=foot)
+    if line.days is None:
+        return by_year.declare(line, address.scenario, seen.title, foot)
+    samples = np.empty((0, line.days.size)) if line.samples is None else line.samples
+    view = Fan(line.id, line.label, line.unit, line.days, line.bands, samples, line.evidence)
+    made = _declared(view, address.scenario, seen.title)
+    return replace(made, title=_at_the_end(view, seen.title), foot=foot)
 
 
-def _at_the_end(view: Fan, years: tuple[int, ...], title: str) -> Text:
-    """What a line comes to, by fiscal year or after its last day."""
+def _at_the_end(view: Fan, title: str) -> Text:
+    """What a line comes to after its last day."""
     low, middle, high = (
         Figure(f"hit.{view.key}.end.q{q:g}", float(view.bands[q][-1]), view.unit, view.evidence)
         for q in (0.05, 0.5, 0.95)
     )
     last: date = view.days[-1].astype("datetime64[D]").item()
-    when = f"in fiscal {years[-1]}" if years else f"by {show_day(last)}"
     return say(
         "{t}: {q} {m} {w} on the median path, nine tenths from {a} to {b}", t=Name(title),
-        q=Name(view.title), m=middle, w=Name(when), a=Num(low, "bare"), b=high,
+        q=Name(view.title), m=middle, w=Name(f"by {show_day(last)}"), a=Num(low, "bare"), b=high,
     )  # fmt: skip

@@ -20,7 +20,7 @@ COLUMNS = (
     Column("±", align="right", minor=3),
     Column("5 to 95 %", align="right"),
     Column("Without", align="right", minor=4),
-    Column("", minor=2),
+    Column("Coefficients", minor=2),
 )
 _WITHOUT = 6
 _FINER = {"usdbn_move": "usdbn", "usdbn_whole": "usdbn", "bp": "bp_level", "usd_change": "usd"}
@@ -65,11 +65,11 @@ def _row(row: Row) -> tuple[Cell, ...]:
         cell(Name(row.label)),
         cell(Name(row.when)),
         cell(unit_words(row.unit)),
-        number(figure(row)),
+        number(figure(row), mark=True),
         cell("") if row.error is None or probability else cell(Num(error, "plain")),
         _range(row),
         cell("") if row.opening is None else number(figure(row, "opening")),
-        cell(f"{row.evidence.mark} {row.link.mark}"),
+        cell(row.link.value),
     )
 
 
