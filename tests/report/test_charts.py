@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from report.sample import SCENARIOS, contents, fan, history
-from ustress.report.charts import base, catalogue, palette, parts
+from ustress.report.charts import catalogue, drawing, palette, parts
 from ustress.report.charts.base import NARROW, WIDE, Absent, Declared, Size, chart, spec, svg
 from ustress.report.charts.single import declare_fan
 
@@ -117,7 +117,7 @@ def test_finding_follows_the_figures() -> None:
 def test_a_drawing_is_the_same_whatever_was_drawn_before(monkeypatch: pytest.MonkeyPatch) -> None:
     """Property: drawn anew, the same bytes; Vega numbers its ids through a process."""
     nothing = SimpleNamespace(get=lambda _: None, put=lambda *_: None)
-    monkeypatch.setattr(base, "_KEPT", nothing)
+    monkeypatch.setattr(drawing, "_KEPT", nothing)
     first, second = (svg(declared("ten-year-fan"), NARROW) for _ in range(2))
     assert "clip" in first
     assert first == second

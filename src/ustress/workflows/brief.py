@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from ustress.workflows.common import resolve_day
 from ustress.workflows.story import Told
 
 if TYPE_CHECKING:
+    from ustress.report.charts.easel import Easel
     from ustress.report.views import BriefContents
     from ustress.simulate.saved import SavedRun
 
@@ -63,6 +64,7 @@ def write_brief(
         CannotError: if the file cannot be written or no PDF be set; found before the work starts.
     """
     from ustress.report import brief
+    from ustress.report.charts.easel import Easel
     from ustress.workflows.gathered import gather
 
     saved = _saved(runs)
@@ -75,17 +77,28 @@ def write_brief(
     other = _other(against, day)
     path = None if numbers_only and out is None else _target(out, day)
     given = as_of is not None or bool(saved)
-    contents = gather(day, told, progress, given=given, against=other, saved=saved)
-    if path is not None:
-        progress("write the brief", 0, 1)
-        forms: dict[str, Callable[[BriefContents], str | bytes]] = {
-            ".html": brief.render, ".md": brief.to_markdown, ".pdf": brief.to_pdf,
-        }  # fmt: skip
-        write_atomically(path, forms[path.suffix](contents))
-        progress("write the brief", 1, 1)
+    with Easel() as easel:
+        drawn = path is not None and path.suffix != ".md"
+        contents = gather(
+            day, told, progress, given=given, against=other, saved=saved,
+            meanwhile=easel.start if drawn else None,
+        )  # fmt: skip
+        if path is not None:
+            progress("write the brief", 0, 1)
+            write_atomically(path, _form(path, contents, easel))
+            progress("write the brief", 1, 1)
     lines = brief.summary(contents)
     said = (f"{path}", *lines) if path is not None else lines
     return WrittenBrief(path, said, brief.numbers(contents))
+
+
+def _form(path: Path, contents: BriefContents, easel: Easel) -> str | bytes:
+    """The brief in the form that the file's ending asks for."""
+    from ustress.report import brief
+
+    if path.suffix == ".md":
+        return brief.to_markdown(contents)
+    return (brief.to_pdf if path.suffix == ".pdf" else brief.render)(contents, easel)
 
 
 def _saved(runs: str | Path | None) -> tuple[SavedRun, ...]:

@@ -13,7 +13,7 @@ from ustress.workflows.common import resolve_day
 from ustress.workflows.sessions import Bars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ustress.claims.simulated import Counted, Simulator
     from ustress.model.types import Parameters
@@ -63,25 +63,40 @@ def judge_claims(
     from ustress.claims import judge, load_claims
     from ustress.claims.bench import Aids
     from ustress.data.store import Store
+    from ustress.workflows.counts import keep_counts, kept_counts
 
     claims = load_claims(file)
     day = max(c.said_on for c in claims) if as_of is None else resolve_day(as_of)
     store = Store()
     known_until = store.known_until()
-    runs = (simulator or Runs(paths, seed, progress)) if simulate else None
-    aids = Aids(runs, Bars(store).of)
+    # A reader's claims may name a reader's scenario files, which change: nothing is kept of them.
+    keep = file is None and simulator is None and simulate
+    counts = kept_counts(paths, seed) if keep else {}
+    runs = Runs(paths, seed, progress, counts)
+    aids = Aids((simulator or runs) if simulate else None, Bars(store).of)
     verdicts = judge(claims, store.panel(day), store.panel(known_until), aids)
+    if keep and runs.counts.keys() != counts.keys():
+        keep_counts(runs.counts, paths, seed)
     return JudgedClaims(day, known_until, verdicts)
 
 
 class Runs:
-    """Simulates what claims ask for, each scenario once, from the opening of the claim's day."""
+    """Simulates what claims ask for, each scenario once, from the opening of the claim's day.
 
-    def __init__(self, paths: int = 2000, seed: int = 7, progress: Progress = silent) -> None:
+    `counts` were counted before, by question.
+    """
+
+    def __init__(
+        self,
+        paths: int = 2000,
+        seed: int = 7,
+        progress: Progress = silent,
+        counts: Mapping[str, Counted | None] | None = None,
+    ) -> None:
         self._paths, self._seed, self._progress = paths, seed, progress
         self._openings: dict[date, Opening] = {}
         self._done: dict[tuple[Any, ...], Ensemble] = {}
-        self.counts: dict[str, Counted | None] = {}
+        self.counts: dict[str, Counted | None] = dict(counts or {})
         self._drawn: dict[tuple[date, int], Parameters] = {}
 
     def run(

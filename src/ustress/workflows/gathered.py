@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ustress.claims.simulated import Counted
 from ustress.core.dates import add_business_days
 from ustress.core.errors import UstressError
 from ustress.core.progress import Progress, silent
@@ -41,13 +41,6 @@ class Tale:
     missing_then: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What was counted over simulated paths for claims, by question: the same for every date."""
-
-    of: dict[str, Counted | None] = field(default_factory=dict)
-
-
 def gather(
     day: date,
     told: Told | None = None,
@@ -56,11 +49,13 @@ def gather(
     given: bool = True,
     against: date | None = None,
     saved: tuple[SavedRun, ...] = (),
+    meanwhile: Callable[[], None] | None = None,
 ) -> BriefContents:
     """Everything the brief of a day shows; a part that cannot be had says why in `missing`.
 
     What was simulated for the same question, figures and state of the program is read from the
-    user's cache directory; a shelf of saved runs is then not read at all.
+    user's cache directory; a shelf of saved runs is then not read at all. Otherwise `meanwhile` is
+    called before the work starts: there is time to get something ready beside it.
     """
     from ustress.core import glossary
     from ustress.data.store import Store
@@ -68,16 +63,18 @@ def gather(
     from ustress.report.views import BriefContents, TermView
     from ustress.workflows import histories
     from ustress.workflows.claims import judge_claims
+    from ustress.workflows.counts import keep_counts, kept_counts
     from ustress.workflows.shelf import Shelf
 
     told = told or Told()
     store = Store()
     numbers = tuple(_numbers(run) for run in saved)
     key = key_of(day, against, given, _asked(told), numbers)
-    of_claims = key_of("claims", told.paths, told.seed, numbers)
     known = recall(BRIEFS, key, Tale)
-    counted = recall(BRIEFS, of_claims, Counts) or Counts()
-    shelf = Shelf(told.paths, told.seed, progress, saved, counted.of)
+    counted = kept_counts(told.paths, told.seed, numbers)
+    if known is None and meanwhile is not None:
+        meanwhile()
+    shelf = Shelf(told.paths, told.seed, progress, saved, counted)
     progress("read figures", 0, 2)
     panel = store.panel(day)
     snapshot = build(panel)
@@ -90,8 +87,8 @@ def gather(
     progress("judge claims", 1, 1)
     if known is None:
         remember(BRIEFS, key, tale)
-    if shelf.counts.keys() != counted.of.keys():
-        remember(BRIEFS, of_claims, Counts(shelf.counts))
+    if shelf.counts.keys() != counted.keys():
+        keep_counts(shelf.counts, told.paths, told.seed, numbers)
     missing = dict(tale.missing)
     return BriefContents(
         as_of=day,

@@ -24,15 +24,14 @@ if TYPE_CHECKING:
     from ustress.simulate.saved import SavedRun
 
 SHARED = ("as_of", "seed", "n_paths")
-EXTRA_PATHS = 400
-"""Of a run that a claim asks for and nobody saved, beside saved ones; its verdict says how many."""
 
 
 class Shelf(Runs):
     """Runs by day, scenario and overrides; a longer one also answers for a shorter horizon.
 
-    Beside saved runs, those that are not there are simulated with fewer paths. Saved ones are read
-    when first asked for; what was counted is remembered.
+    Beside saved runs, those that are not there are simulated with one block of paths, by the
+    program that made the saved ones, so that nothing is compiled; their verdicts say how many.
+    Saved ones are read when first asked for; what was counted is remembered.
 
     Args:
         paths: simulated paths where nothing is saved.
@@ -50,10 +49,9 @@ class Shelf(Runs):
         saved: tuple[SavedRun, ...] = (),
         counts: Mapping[str, Counted | None] | None = None,
     ) -> None:
-        super().__init__(min(paths, EXTRA_PATHS) if saved else paths, seed, progress)
+        super().__init__(min(paths, _block()) if saved else paths, seed, progress, counts)
         self._saved = saved
         self._kept: list[Ensemble] = []
-        self.counts.update(counts or {})
 
     def run(
         self, day: date, scenario: str, overrides: tuple[str, ...] = (), horizon_days: int = 252
@@ -86,6 +84,12 @@ class Shelf(Runs):
                 check_made(f"the saved run of {one.scenario}", one.provenance, opening, self._seed)
 
 
+def _block() -> int:
+    from ustress.simulate.engine import BLOCK_PATHS
+
+    return BLOCK_PATHS
+
+
 def _answers(one: Ensemble | SavedRun, wanted: tuple[Any, ...], horizon_days: int) -> bool:
     same = (one.as_of, one.scenario, one.provenance.overrides) == wanted
     return same and one.horizon_days >= horizon_days
@@ -106,16 +110,29 @@ def check_made(what: str, then: Provenance, opening: Opening, seed: int) -> None
     from ustress.scenario import load_scenario
     from ustress.simulate.run import provenance
 
+    _check_program(what, then)
     now = provenance(opening, load_scenario("baseline"), seed)
     if then.opening_hash != now.opening_hash:
         differs = f"from other figures than are known now for {opening.as_of}"
     elif then.parameters_hash != now.parameters_hash:
         differs = "with other parameters than the program has now"
-    elif (then.version, then.code_hash) != (now.version, now.code_hash):
-        differs = f"by another state of the program ({then.version}, code {then.code_hash})"
     else:
         return
-    raise BadInputError(f"{what} was made {differs}; expected one made by the same command again")
+    raise _made_otherwise(what, differs)
+
+
+def _check_program(what: str, then: Provenance) -> None:
+    """What can be told before any work."""
+    from ustress.core.version import VERSION
+    from ustress.simulate.provenance import code_hash
+
+    if (then.version, then.code_hash) != (VERSION, code_hash()):
+        by = f"by another state of the program ({then.version}, code {then.code_hash})"
+        raise _made_otherwise(what, by)
+
+
+def _made_otherwise(what: str, differs: str) -> BadInputError:
+    return BadInputError(f"{what} was made {differs}; expected one made by the same command again")
 
 
 def saved_runs(folder: Path) -> tuple[SavedRun, ...]:
@@ -123,7 +140,7 @@ def saved_runs(folder: Path) -> tuple[SavedRun, ...]:
 
     Raises:
         BadInputError: if there is none, one is damaged, or they do not share date, seed and paths
-            and have each their own scenario.
+            and have each their own scenario, or another state of the program made it.
     """
     from ustress.simulate.saved import describe, is_run
 
@@ -139,6 +156,7 @@ def saved_runs(folder: Path) -> tuple[SavedRun, ...]:
                     f"--runs {folder}: {one.folder.name} and {places[0].name} differ in "
                     f"{what.replace('n_', '')}; expected the same, so that they share shocks"
                 )
+        _check_program(f"the saved run of {one.scenario}", one.provenance)
     names = [one.scenario for one in found]
     for name in names:
         if names.count(name) > 1:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from ustress.report.charts.easel import Easel
 from ustress.report.views import BriefContents
 
 
-def render(contents: BriefContents) -> str:
+def render(contents: BriefContents, easel: Easel | None = None) -> str:
     """The brief as one HTML file: no script, no network, light, dark and print."""
     from ustress.report.brief.compose import composed
     from ustress.report.brief.page import to_html
 
-    return to_html(composed(contents))
+    return to_html(composed(contents), easel)
 
 
 def to_markdown(contents: BriefContents) -> str:
@@ -23,7 +24,7 @@ def to_markdown(contents: BriefContents) -> str:
     return write(composed(contents))
 
 
-def to_pdf(contents: BriefContents) -> bytes:
+def to_pdf(contents: BriefContents, easel: Easel | None = None) -> bytes:
     """The brief on A4 pages.
 
     Raises:
@@ -32,7 +33,7 @@ def to_pdf(contents: BriefContents) -> bytes:
     from ustress.report.brief.compose import composed
     from ustress.report.brief.paper import to_pdf as write
 
-    return write(composed(contents))
+    return write(composed(contents), easel)
 
 
 def check_pdf() -> None:

@@ -127,6 +127,12 @@ class Document:
     short: tuple[Text, ...] = ()
     cover: Declared | None = None
 
+    def charts(self) -> Iterator[Declared]:
+        """Every chart that can be drawn, in the order of the page."""
+        for section in self.sections:
+            for block in section.blocks:
+                yield from (one for one in _charts_of(block) if isinstance(one, Declared))
+
     def figures(self) -> Iterator[Figure]:
         """Every figure the reader can see, charts' data tables included."""
         for text in (self.title, self.standfirst):
@@ -140,6 +146,13 @@ class Document:
             yield from section.lead.figures()
             for block in section.blocks:
                 yield from _figures_of(block)
+
+
+def _charts_of(block: Block) -> Iterator[Declared | Absent]:
+    if isinstance(block, Charts):
+        yield from block.charts
+    elif isinstance(block, Claims):
+        yield from (claim.chart for claim in block.claims if claim.chart is not None)
 
 
 def _figures_of(block: Block) -> Iterator[Figure]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -15,6 +15,7 @@ from ustress.core.version import VERSION
 from ustress.report.brief import document as doc
 from ustress.report.charts import palette
 from ustress.report.charts.base import COVER, FONT, Absent, Declared, Size, svg
+from ustress.report.charts.easel import Easel
 from ustress.report.figures import Day
 
 _TESTS = {
@@ -28,13 +29,16 @@ _TESTS = {
 }
 
 
-def to_html(document: doc.Document, *, paper: bool = False) -> str:
+def to_html(document: doc.Document, easel: Easel | None = None, *, paper: bool = False) -> str:
     """The page: styles and drawings inside, no script, nothing fetched.
 
     Args:
         document: what it says.
+        easel: draws from the other end.
         paper: set for printed pages: each chart drawn once, nothing folded.
     """
+    if easel is not None:
+        easel.ahead(_wanted(document, paper=paper))
     page = _environment().get_template("page.html.j2")
     return page.render(
         document=document,
@@ -43,6 +47,15 @@ def to_html(document: doc.Document, *, paper: bool = False) -> str:
         version=VERSION,
         paper=paper,
     )
+
+
+def _wanted(document: doc.Document, *, paper: bool) -> Iterator[tuple[Declared, Size]]:
+    """Every drawing of the page, in its order."""
+    if paper and document.cover is not None:
+        yield document.cover, COVER
+    for chart in document.charts():
+        for size in (chart.paper_size,) if paper else chart.sizes:
+            yield chart, size
 
 
 @lru_cache(maxsize=1)

@@ -8,16 +8,21 @@ from typing import Any
 from ustress.core.errors import CannotError
 from ustress.report.brief.document import Document
 from ustress.report.brief.page import to_html
+from ustress.report.charts.easel import Easel
 
 
-def to_pdf(document: Document) -> bytes:
+def to_pdf(document: Document, easel: Easel | None = None) -> bytes:
     """A4 pages with numbers and a running foot; charts and table rows are never cut.
+
+    Args:
+        document: what it says.
+        easel: draws from the other end.
 
     Raises:
         CannotError: if WeasyPrint or the Pango library is not installed.
     """
     write = typesetter()
-    return write(to_html(document, paper=True))
+    return write(to_html(document, easel, paper=True))
 
 
 def typesetter() -> Callable[[str], bytes]:

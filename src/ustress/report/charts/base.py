@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.metadata import version
-from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from ustress.core.cache import Keep
+from ustress.report.charts.drawing import Spec as Spec
+from ustress.report.charts.drawing import drawn
 from ustress.report.charts.palette import light
 from ustress.report.figures import Text
 from ustress.report.tables import Table
@@ -27,7 +22,6 @@ FONT = (
     '"Helvetica Neue", Arial, "Liberation Sans", "Nimbus Sans", "DejaVu Sans Condensed", sans-serif'
 )
 Row = dict[str, Any]
-Spec = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,26 +114,14 @@ def chart(declared: Declared, size: Size = WIDE) -> Drawing:
 def svg(declared: Declared, size: Size = WIDE, *, titled: bool = False) -> str:
     """The chart as SVG text: no script, no style sheet, nothing fetched; see `spec`.
 
-    Drawn once for a specification, a prefix of ids and a converter, and kept on disk: this file's
-    own text counts, because it cleans what was drawn.
+    Drawn once and kept on disk: see `drawing.drawn`.
     """
-    drawing, prefix = spec(declared, size, titled=titled), f"{declared.name}-{size.name}"
-    key = hashlib.sha256(f"{_drawn_by()} {prefix} {json.dumps(drawing)}".encode()).hexdigest()
-    found = _KEPT.get(key)
-    if found is None:
-        import vl_convert
-
-        found = _clean(vl_convert.vegalite_to_svg(drawing), prefix)
-        _KEPT.put(key, found)
-    return found
+    return drawn(*asked(declared, size, titled=titled))
 
 
-_KEPT = Keep("drawings", 3000, 32 << 20)
-
-
-@lru_cache(maxsize=1)
-def _drawn_by() -> str:
-    return f"{version('vl-convert-python')} {Path(__file__).read_text('utf-8')}"
+def asked(declared: Declared, size: Size, *, titled: bool = False) -> tuple[Spec, str]:
+    """What `drawing.drawn` is given for the chart: its specification and the prefix of its ids."""
+    return spec(declared, size, titled=titled), f"{declared.name}-{size.name}"
 
 
 def _title(declared: Declared, size: Size) -> Spec:
@@ -149,32 +131,6 @@ def _title(declared: Declared, size: Size) -> Spec:
         "text": wrap(str(declared.title), wide * 4 // 5),
         "subtitle": [part for text in below for part in wrap(str(text), wide)],
     }
-
-
-_LONG = re.compile(r"(\d\.\d{2})\d+")  # coordinates; never words
-_DROP = (
-    re.compile(r' (?:aria-[a-z]+|role|class|pointer-events|xmlns:xlink|version)="[^"]*"'),
-    re.compile(r'<path d="[^"]*" display="none"/>|<path d="M0,0h0v0h0Z"/>|<g/>'),
-    re.compile(r'<rect width="\d+" height="\d+" fill="transparent"/>'),
-)
-
-
-def _clean(text: str, prefix: str) -> str:
-    """The SVG without Vega's bookkeeping, silent for screen readers, its ids unique in a page.
-
-    Vega numbers ids by how much a process drew before; here they count from nought in a drawing.
-    """
-    numbers: dict[str, int] = {}
-
-    def own(found: re.Match[str]) -> str:
-        number = numbers.setdefault(found[2] + found[3], len(numbers))
-        return f"{found[1]}{prefix}-{found[2]}{number}"
-
-    for pattern in _DROP:
-        text = pattern.sub("", text)
-    text = re.sub(r"<[^>]+>", lambda tag: _LONG.sub(r"\1", tag[0]), text)
-    text = re.sub(r'(id="|url\(#)(clip|gradient)(\w*)', own, text)
-    return text.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
