@@ -63,4 +63,5 @@ def walks(paths: int, seed: int = 3, drift: float = 0.0, broken: int = 0) -> Giv
     made |= {name: walk(0.8, 0.0) for name in flat}
     bought = np.maximum(np.arange(DAYS.size) - 30.0, 0.0) * np.ones((paths, 1))
     made |= {"fed.purchases": bought, "fed.bought": bought, "fed.reserves": 3400.0 + bought}
+    made["ust.3m"] = walk(0.05, 4.3)
     return Given(made, np.arange(paths) >= broken)

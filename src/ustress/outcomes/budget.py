@@ -16,18 +16,21 @@ from ustress.outcomes.assumptions import Assumptions
 from ustress.outcomes.course import Course
 from ustress.outcomes.debt_profile import debt_profile
 from ustress.outcomes.debt_roll import Plan, Roll, roll
+from ustress.outcomes.fed_part import ASSUMED, TEN_YEARS, FedBook, fed_book, fed_part
 from ustress.outcomes.federal_interest import (
     FederalInterest,
+    Moves,
     baseline_by_month,
-    federal_interest,
+    by_year,
     fiscal_calendar,
+    interest_of,
+    moves,
 )
 from ustress.outcomes.quantity import About, Outcome, Quantity, Track, once
 from ustress.outcomes.yields import given as given_tenors
 
 Floats = NDArray[np.float64]
 KEY, TITLE = "budget", "Federal budget"
-TEN_YEARS = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +38,7 @@ class Federal:
     """The rolled debt and what the Fed holds of it, shared by every course of one opening day."""
 
     roll: Roll
-    fed_treasuries_usdbn: float | None
+    fed: FedBook | None
 
     @property
     def gdp_usdbn(self) -> Floats:
@@ -60,8 +63,8 @@ def federal(panel: Panel, given: Assumptions) -> Federal:
         deficit_pct_gdp=given.deficit_pct_gdp, gdp_growth_pct=given.gdp_growth_pct,
         bills_pct=given.bills_pct, mix_pct=given.mix_pct,
     )  # fmt: skip
-    held = panel.get("fed.treasuries")
-    return Federal(roll(debt_profile(panel), plan), None if held is None else held.at(-1).value)
+    profile = debt_profile(panel)
+    return Federal(roll(profile, plan), fed_book(panel, profile))
 
 
 def budget(course: Course, found: Federal | str, given: Assumptions) -> Outcome:
@@ -72,29 +75,29 @@ def budget(course: Course, found: Federal | str, given: Assumptions) -> Outcome:
     if isinstance(found, str):
         return _missing(course, found)
     try:
-        interest = _interest(course, found, given)
+        moved = _moves(course)
     except MissingSeriesError as gap:
         return _missing(course, str(gap))
+    interest = interest_of(
+        found.roll, moved, fiscal_years=True, fade_half_life_years=given.fade_years,
+        simulated=not course.single,
+    )  # fmt: skip
     quantities = (
         *_ten_years(course, interest),
         *_over_gdp(course, found, interest),
-        *_fed_part(course, found, interest),
+        *_fed_part(course, found, interest, moved, given),
         *_by_year(course, interest),
     )
     about = interest.about
     return Outcome(
-        KEY, TITLE, quantities, _tracks(course, found, interest), about.assumptions,
-        about.cannot_say,
+        KEY, TITLE, quantities, _tracks(course, found, interest),
+        (*about.assumptions, ASSUMED), about.cannot_say,
     )  # fmt: skip
 
 
-def _interest(course: Course, found: Federal, given: Assumptions) -> FederalInterest:
-    tenors = given_tenors(course)
-    yields = {years: course.paths(name) for name, years in tenors.items()}
-    return federal_interest(
-        found.roll, course.days, yields, fiscal_years=True,
-        fade_half_life_years=given.fade_years, simulated=not course.single,
-    )  # fmt: skip
+def _moves(course: Course) -> Moves:
+    names = given_tenors(course)
+    return moves(course.days, {years: course.paths(name) for name, years in names.items()})
 
 
 def _extra_about(
@@ -164,21 +167,14 @@ def baseline_usdbn(rolled: Roll) -> Floats:
     return np.asarray(fiscal_calendar(rolled)[1] @ baseline_by_month(rolled))
 
 
-def _fed_part(course: Course, found: Federal, interest: FederalInterest) -> Iterator[Quantity]:
-    held = found.fed_treasuries_usdbn
-    about = _extra_about(
-        interest, f"{KEY}.interest.to_fed", "Of the interest added: paid to the Federal Reserve"
-    )
+def _fed_part(
+    course: Course, found: Federal, interest: FederalInterest, moved: Moves, given: Assumptions
+) -> Iterator[Quantity]:
+    """What the Fed receives of it, pays on reserves, and has left to remit."""
+    along = partial(by_year, found.roll, moved, fiscal_years=True, fade=given.fade_years)
     last = interest.years[-TEN_YEARS:]
-
-    def share() -> Floats:
-        if held is None:
-            raise MissingSeriesError("the Federal Reserve's holdings are not known")
-        bought = course.at("fed.purchases", course.horizon) if course.has("fed.purchases") else 0.0
-        part = (held + bought) / found.roll.profile.total_usdbn
-        return np.asarray(part * interest.extra_usdbn[:, -TEN_YEARS:].sum(axis=1))
-
-    yield once(course, about, f"fiscal {last[0]} to {last[-1]}", share)
+    when = f"fiscal {last[0]} to {last[-1]}"
+    return fed_part(course, found.roll, found.fed, along, _extra_about(interest), when)
 
 
 def _tracks(course: Course, found: Federal, interest: FederalInterest) -> tuple[Track, ...]:

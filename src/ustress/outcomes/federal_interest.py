@@ -63,6 +63,19 @@ class FederalInterest:
         return np.asarray(self.extra_usdbn[:, self.years.index(year)])
 
 
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """Changes of yields since day 0 by tenor in years, percentage points, each (paths, days)."""
+
+    days: Days
+    changes_pp: dict[float, Floats]
+
+    @property
+    def paths(self) -> int:
+        """How many."""
+        return int(next(iter(self.changes_pp.values())).shape[0])
+
+
 def federal_interest(
     roll: Roll,
     days: Days,
@@ -91,24 +104,57 @@ def federal_interest(
     Raises:
         BadInputError: if shapes do not match, or the path does not begin in the roll's month.
     """
+    return interest_of(
+        roll, moves(days, yields_pct),
+        fiscal_years=fiscal_years, fade_half_life_years=fade_half_life_years, simulated=simulated,
+    )  # fmt: skip
+
+
+def interest_of(
+    roll: Roll,
+    moved: Moves,
+    *,
+    fiscal_years: bool = False,
+    fade_half_life_years: float | None = None,
+    simulated: bool = False,
+) -> FederalInterest:
+    """`federal_interest` of yields' changes that are at hand."""
     fade = federal("fade") if fade_half_life_years is None else fade_half_life_years
-    changes, when = _changes(days, yields_pct)
-    start = when[0].astype("datetime64[M]")
+    extra = by_year(roll, moved, _response(roll), fiscal_years=fiscal_years, fade=fade)
+    years, sums = _years(roll, fiscal_years)
+    said = about(roll, tuple(moved.changes_pp), fade, simulated=simulated)
+    return FederalInterest(years, fiscal_years, extra, sums @ _baseline(roll), said)
+
+
+def by_year(
+    roll: Roll, moved: Moves, response: Floats, *, fiscal_years: bool, fade: float
+) -> Floats:
+    """What a path of yields does to anything linear in them, (paths, years), $bn.
+
+    Args:
+        roll: whose months and years count.
+        moved: the yields' changes.
+        response: $bn in a month per percentage point of a month's yield, (T, T, tenors).
+        fiscal_years: as in `federal_interest`.
+        fade: half-life of the change after the last day, years.
+
+    Raises:
+        BadInputError: if the path does not begin in the roll's month.
+    """
+    start = moved.days[0].astype("datetime64[M]")
     # A weekend's path opens on the business day before it, which may be of the month before.
     if abs(int((start - roll.profile.month).astype(np.int64))) > 1:
         raise BadInputError(
             f"federal interest: the path begins in {start}, the debt profile in "
             f"{roll.profile.month}"
         )
-    years, sums = _years(roll, fiscal_years)
-    response = np.einsum("pt,tsk->psk", sums, _response(roll))
-    monthly = month_means(when, roll.plan.months, fade)
-    extra = np.zeros((next(iter(changes.values())).shape[0], len(years)))
-    for tenor, weights in _tenor_weights(tuple(changes)).items():
-        extra += changes[tenor] @ (np.tensordot(response, weights, 1) @ monthly).T
-    baseline = sums @ _baseline(roll)
-    said = about(roll, tuple(changes), fade, simulated=simulated)
-    return FederalInterest(years, fiscal_years, extra, baseline, said)
+    _, sums = _years(roll, fiscal_years)
+    yearly = np.tensordot(sums, response, 1)
+    monthly = month_means(moved.days, roll.plan.months, fade)
+    found = np.zeros((moved.paths, sums.shape[0]))
+    for tenor, weights in _tenor_weights(tuple(moved.changes_pp)).items():
+        found += moved.changes_pp[tenor] @ (np.tensordot(yearly, weights, 1) @ monthly).T
+    return found
 
 
 def parallel_shift(roll: Roll, shift_bp: float, *, fiscal_years: bool = False) -> Floats:
@@ -117,7 +163,12 @@ def parallel_shift(roll: Roll, shift_bp: float, *, fiscal_years: bool = False) -
     return np.asarray(sums @ _response(roll).sum(axis=(1, 2)) * shift_bp / 100.0)
 
 
-def _changes(days: Days, yields_pct: Mapping[float, ArrayLike]) -> tuple[dict[float, Floats], Days]:
+def moves(days: Days, yields_pct: Mapping[float, ArrayLike]) -> Moves:
+    """The changes of yields; arguments as in `federal_interest`.
+
+    Raises:
+        BadInputError: if shapes do not match.
+    """
     if not yields_pct:
         raise BadInputError("federal interest: expected yields of at least one tenor")
     changes: dict[float, Floats] = {}
@@ -128,7 +179,7 @@ def _changes(days: Days, yields_pct: Mapping[float, ArrayLike]) -> tuple[dict[fl
         changes[tenor] = path - path[:, :1]
     if len({c.shape for c in changes.values()}) != 1:
         raise BadInputError("federal interest: every tenor needs the same number of paths")
-    return changes, when
+    return Moves(when, changes)
 
 
 def _tenor_weights(given: tuple[float, ...]) -> dict[float, Floats]:

@@ -48,7 +48,8 @@ def about(roll: Roll, tenors: tuple[float, ...], fade: float, *, simulated: bool
         cannot_say=(
             "What the Treasury would sell instead: a stressed Treasury shortens its issuance.",
             *_policy(simulated=simulated and short),
-            "The consolidated cost: interest paid to the Federal Reserve returns as remittances.",
+            "When the Federal Reserve's part returns: its losses so far are earned back before it "
+            "remits again.",
             "Savings bonds, state and local series and debt in government accounts.",
         ),
     )
