@@ -54,7 +54,9 @@ from ustress.workflows.market import market
 
 HERE = Path(__file__).resolve().parent
 ROUNDS, AGREE_DAYS, MESA_PATHS, MESA_SESSIONS = 3, 20, 20, 15
-TOLERANCE = {"ust.10y": 5e-4, "dislocation": 0.05, "dysfunction": 5e-4, "fed.bought": 0.05}
+TOLERANCE = {
+    "ust.3m": 5e-4, "ust.10y": 5e-4, "dislocation": 0.05, "dysfunction": 5e-4, "fed.bought": 0.05,
+}  # fmt: skip
 FIELDS = len(Shocks._fields)
 DRAWS = "as many normals by SFC64, two threads"
 NUMPY = "NumPy, same source, two processes"

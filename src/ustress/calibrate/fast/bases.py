@@ -59,6 +59,7 @@ _WEDGE = Basis(FITTED, "the ten-year's moves between these days are data of the 
 _PROFILE = Basis(SET, "the wedge's profile over maturities was read off 9 to 18 March 2020")
 _DRAIN = Basis(FITTED, "the drain kink was solved on this day alone")
 _FUNDING = Basis(FITTED, "one of 1,339 days behind floor, slope and kink of funding")
+_BILLS = Basis(SET, "that bills lose no convenience was assumed with these days in view")
 _OPENED = Basis(SET, "the opening state")
 _OUT = Basis(HELD_OUT, "nothing was fitted to it")
 _MARCH = tuple(date(2020, 3, day) for day in (13, 18, 23, 31))
@@ -67,6 +68,7 @@ _ROWS = (
     _Rows("march-2020", "ust.2y", _MARCH[1:2], _PROFILE),
     _Rows("march-2020", "ust.30y", _MARCH[1:2], _PROFILE),
     _Rows("september-2019", "sofr_less_top", (date(2019, 9, 17),), _DRAIN),
+    _Rows("april-2025", "ust.3m", (date(2025, 4, 9), date(2025, 4, 11)), _BILLS),
     _Rows("april-2025", "sofr_iorb", (date(2025, 4, 9), date(2025, 4, 11)), _FUNDING),
 )
 _OWN = {

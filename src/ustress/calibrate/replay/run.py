@@ -19,7 +19,7 @@ from ustress.simulate.run import run_task, task_of
 from ustress.simulate.schedule import Schedule, schedule
 
 BANDS = (0.05, 0.5, 0.95)
-_OBSERVABLES = {"ust.10y": "ust.10y", "ust.2y": "ust.2y", "ust.30y": "ust.30y"}
+_YIELDS = {"ust.3m", "ust.2y", "ust.10y", "ust.30y"}
 _FUNDING = {"sofr_iorb", "sofr_less_top"}
 
 
@@ -96,9 +96,9 @@ def _compared(figures: EpisodeFigures, run: Ensemble, quiet: Ensemble) -> tuple[
     looked = [day for day in figures.episode.looked_at if day in position]
     found = []
     for record in figures.episode.records:
-        name = _OBSERVABLES.get(record.key) or ("repo.spread" if record.key in _FUNDING else None)
-        if name is None:
+        if record.key not in _YIELDS | _FUNDING:
             continue
+        name = record.key if record.key in _YIELDS else "repo.spread"
         on_record = {one.day: one.value for one in figures.records[record.key]}
         funding = figures.records[record.key] if record.key == "sofr_less_top" else ()
         offset = offset_bp(funding, run)
