@@ -80,16 +80,18 @@ def test_a_larger_deficit_costs_more(panel_on: Callable[[date], Panel]) -> None:
 
 
 def test_against_the_record(panel_on: Callable[[date], Panel]) -> None:
-    """Published: interest on notes, bonds and bills, years 1 to 5 on from 2015 and from 2020.
+    """Published: interest on notes, bonds, bills and floaters, years 1 to 5 from 2015 and 2020.
 
-    Within 3 % a year from 2015. From 2020 the mix of 2019 is kept while the Treasury turned to
-    bills, whose rate rose to five per cent: up to 9 % too low by 2024.
+    Within 3.5 % a year from 2015. From 2020 the mix of 2019 is kept while the Treasury turned to
+    bills, whose rate rose to five per cent: up to 8 % too low; on the stocks that came within 3.5.
     """
     now = panel_on(date(2026, 8, 1))
-    for opening, most in ((date(2015, 1, 30), 0.03), (date(2020, 1, 31), 0.09)):
+    for opening, most in ((date(2015, 1, 30), 3.5), (date(2020, 1, 31), 8.0)):
         rows = rolled_forward(panel_on(opening), now)
         for row in rows:
-            assert abs(row.interest_usdbn / row.record_usdbn - 1.0) < most, row
+            assert abs(row.miss_pct) < most, row
+            assert abs(row.rates_miss_pct) < 3.5, row
+            assert abs(row.miss_bp["frn"]) < 20.0, row
             assert row.record_usdbn < row.accounts_usdbn  # the wider concept
         ours = rows[-1].interest_usdbn - rows[0].interest_usdbn
         theirs = rows[-1].accounts_usdbn - rows[0].accounts_usdbn

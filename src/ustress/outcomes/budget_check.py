@@ -23,7 +23,7 @@ from ustress.outcomes.debt_roll import Plan, roll
 
 Floats = NDArray[np.float64]
 YEARS = 5
-CLASSES = ("bills", "notes", "bonds")
+CLASSES = ("bills", "notes", "bonds", "frn")
 TENORS = ("1m", "3m", "6m", "1y", "2y", "3y", "5y", "7y", "10y", "20y", "30y")
 
 
@@ -32,9 +32,10 @@ class CheckRow:
     """One year on from one opening date.
 
     `rate_pct` and `published_pct` by class of `CLASSES` in that year's last month;
-    `unrolled_bp` the miss of the opening's rate. `interest_usdbn` is ours in that year on notes,
-    bonds and bills, `record_usdbn` published average rates x stocks of the same classes, and
-    `accounts_usdbn` all federal interest in the national accounts, the year's mean.
+    `unrolled_bp` the miss of the opening's rate. `interest_usdbn` is ours in that year on these
+    classes, `at_stocks_usdbn` our average rates x the stocks that came, `record_usdbn` published
+    average rates x the stocks that came, and `accounts_usdbn` all federal interest in the
+    national accounts, the year's mean.
     """
 
     opening: date
@@ -45,8 +46,19 @@ class CheckRow:
     miss_bp: dict[str, float]
     unrolled_bp: dict[str, float]
     interest_usdbn: float
+    at_stocks_usdbn: float
     record_usdbn: float
     accounts_usdbn: float
+
+    @property
+    def miss_pct(self) -> float:
+        """Ours against the record."""
+        return 100.0 * (self.interest_usdbn / self.record_usdbn - 1.0)
+
+    @property
+    def rates_miss_pct(self) -> float:
+        """Our rates on the stocks that came against the record: without the mix's part."""
+        return 100.0 * (self.at_stocks_usdbn / self.record_usdbn - 1.0)
 
 
 def rolled_forward(then: Panel, now: Panel, years: int = YEARS) -> tuple[CheckRow, ...]:
@@ -66,8 +78,8 @@ def rolled_forward(then: Panel, now: Panel, years: int = YEARS) -> tuple[CheckRo
     rates = rolled.average_rate_pct(yields)
     published = {c: _monthly(now, f"debt.rate.{c}", profile.month, months) for c in CLASSES}
     stocks = {c: _monthly(now, f"debt.public.{c}", profile.month, months) for c in CLASSES}
-    ours = np.sum([rates[c] * rolled.stock_usdbn[c][:-1] for c in CLASSES], axis=0) / 1200.0
-    record = np.sum([published[c] * stocks[c] for c in CLASSES], axis=0) / 1200.0
+    ours = _interest(rates, {c: rolled.stock_usdbn[c][:-1] for c in CLASSES})
+    at_stocks, record = _interest(rates, stocks), _interest(published, stocks)
     paid = now["macro.federal_interest"]
     rows = []
     for year in range(1, years + 1):
@@ -78,10 +90,16 @@ def rolled_forward(then: Panel, now: Panel, years: int = YEARS) -> tuple[CheckRo
             {c: float(rates[c][last]) for c in CLASSES}, at,
             {c: 100.0 * (float(rates[c][last]) - at[c]) for c in CLASSES},
             {c: 100.0 * (profile.rates_pct[c] - at[c]) for c in CLASSES},
-            float(ours[span].sum()), float(record[span].sum()),
+            float(ours[span].sum()), float(at_stocks[span].sum()), float(record[span].sum()),
             _year_mean(paid.dates, paid.values, profile.month + span.start),
         ))  # fmt: skip
     return tuple(rows)
+
+
+def _interest(rates_pct: dict[str, Floats], stocks_usdbn: dict[str, Floats]) -> Floats:
+    """(T,) a month's interest on the classes together, $bn."""
+    found = sum(rates_pct[c] * stocks_usdbn[c] for c in CLASSES)
+    return np.asarray(found) / 1200.0
 
 
 def _monthly(panel: Panel, name: str, first: np.datetime64, months: int) -> Floats:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from ustress.core.evidence import Evidence
 from ustress.outcomes.budget_check import CLASSES, CheckRow
@@ -23,6 +24,8 @@ COLUMNS = (
     Column("Coefficients", minor=2),
 )
 _WITHOUT = 6
+_CLASS = {"bills": "Bills", "notes": "Notes", "bonds": "Bonds", "frn": "Floaters"}
+_SUMS = {"ours": "interest_usdbn", "record": "record_usdbn", "accounts": "accounts_usdbn"}
 _FINER = {"usdbn_move": "usdbn", "usdbn_whole": "usdbn", "bp": "bp_level", "usd_change": "usd"}
 
 
@@ -85,22 +88,50 @@ def budget_check(rows: Sequence[CheckRow]) -> Table:
     columns = (
         Column("Years on", align="right"),
         Column("Month"),
-        *(Column(c.capitalize(), "miss, bp", "right") for c in CLASSES),
-        *(Column(c.capitalize(), "rate held, bp", "right", minor=2) for c in CLASSES),
-        Column("Ours", "$bn in the year", "right"),
-        Column("Record", "rates x stocks", "right"),
-        Column("Accounts", "all interest", "right", minor=1),
+        *(Column(_CLASS[c], "miss, bp", "right") for c in CLASSES),
+        *(Column(_CLASS[c], "rate held, bp", "right", minor=2) for c in CLASSES),
+        Column("Ours", "$bn a year", "right"),
+        Column("Record", "$bn", "right"),
+        Column("Miss", "%", "right"),
+        Column("Of rates", "%", "right"),
+        Column("Accounts", "$bn", "right", minor=1),
     )
     notes = (
-        Text(("Miss: our average rate less the Treasury's. Rate held: what the opening's rate "
-              "would miss.",)),
-        Text(("Record: published average rates x stocks of notes, bonds and bills. Accounts: all "
-              "federal interest in the national accounts, a wider concept: savings bonds, state "
-              "and local series, inflation-protected securities with their accrual, floaters, and "
-              "imputed interest on the government's own pension plans; compare its growth.",)),
+        Text(("Miss in bp: our average rate less the Treasury's. Rate held: what the opening's "
+              "rate would miss. Miss in %: our interest against the record; of rates: our rates on "
+              "the stocks that came. The rest of it is what the Treasury sold instead of the "
+              "opening's mix.",)),
+        Text(("Record: published average rates x stocks of notes, bonds, bills and floaters. "
+              "Accounts: all federal interest in the national accounts, a wider concept: savings "
+              "bonds, state and local series, inflation-protected securities with their accrual, "
+              "and imputed interest on the government's own pension plans; compare its growth.",)),
+        *(_growth(day, of) for day, of in _by_opening(rows).items()),
     )  # fmt: skip
     caption = Text(("The debt rolled forward with the yields and the borrowing that came",))
     return Table(caption, columns, tuple(_check_row(r) for r in rows), notes)
+
+
+def _by_opening(rows: Sequence[CheckRow]) -> dict[date, list[CheckRow]]:
+    found: dict[date, list[CheckRow]] = {}
+    for row in rows:
+        found.setdefault(row.opening, []).append(row)
+    return found
+
+
+def _growth(opening: date, rows: list[CheckRow]) -> Text:
+    """By how much interest grew from the first year to the last, in each concept."""
+    grown = {
+        key: Figure(
+            f"budget.check.{opening.year}.growth.{key}",
+            getattr(rows[-1], field) - getattr(rows[0], field), "usdbn_move", Evidence.ESTIMATED,
+        )
+        for key, field in _SUMS.items()
+    }  # fmt: skip
+    return say(
+        "From {first} to {last} ours grew by {ours}, the record by {record}, the accounts by "
+        "{accounts}.",
+        first=Name(rows[0].month[:4]), last=Name(rows[-1].month[:4]), **grown,
+    )  # fmt: skip
 
 
 def _check_row(r: CheckRow) -> TableRow:
@@ -109,13 +140,23 @@ def _check_row(r: CheckRow) -> TableRow:
     def bp(kind: str, name: str, value: float) -> Cell:
         return number(Figure(f"{id_}.{kind}.{name}", value, "bp", Evidence.ESTIMATED))
 
-    sums = (("ours", r.interest_usdbn), ("record", r.record_usdbn), ("accounts", r.accounts_usdbn))
+    def share(kind: str, value: float) -> Cell:
+        return number(Figure(f"{id_}.{kind}", value, "pct_change", Evidence.ESTIMATED))
+
+    def sums(*kinds: str) -> Iterator[Cell]:
+        for kind in kinds:
+            value = getattr(r, _SUMS[kind])
+            yield number(Figure(f"{id_}.{kind}", value, "usdbn_whole", Evidence.ESTIMATED))
+
     return TableRow((
         number(Figure(id_, float(r.year), "count")),
         cell(Name(r.month)),
         *(bp("miss", c, r.miss_bp[c]) for c in CLASSES),
         *(bp("held", c, r.unrolled_bp[c]) for c in CLASSES),
-        *(number(Figure(f"{id_}.{k}", v, "usdbn_whole", Evidence.ESTIMATED)) for k, v in sums),
+        *sums("ours", "record"),
+        share("miss_pct", r.miss_pct),
+        share("rates_miss_pct", r.rates_miss_pct),
+        *sums("accounts"),
     ), f"from {r.opening.isoformat()}")  # fmt: skip
 
 
