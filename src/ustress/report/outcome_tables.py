@@ -86,10 +86,9 @@ def _range(row: Row) -> Cell:
 def budget_check(rows: Sequence[CheckRow]) -> Table:
     """The debt rolled forward from past dates: what was missed, in rates and in interest."""
     columns = (
-        Column("Years on", align="right"),
         Column("Month"),
         *(Column(_CLASS[c], "miss, bp", "right") for c in CLASSES),
-        *(Column(_CLASS[c], "rate held, bp", "right", minor=2) for c in CLASSES),
+        *(Column(_CLASS[c], "held, bp", "right", minor=2) for c in CLASSES),
         Column("Ours", "$bn a year", "right"),
         Column("Record", "$bn", "right"),
         Column("Miss", "%", "right"),
@@ -97,7 +96,7 @@ def budget_check(rows: Sequence[CheckRow]) -> Table:
         Column("Accounts", "$bn", "right", minor=1),
     )
     notes = (
-        Text(("Miss in bp: our average rate less the Treasury's. Rate held: what the opening's "
+        Text(("Miss in bp: our average rate less the Treasury's. Held: what the opening's "
               "rate would miss. Miss in %: our interest against the record; of rates: our rates on "
               "the stocks that came. The rest of it is what the Treasury sold instead of the "
               "opening's mix.",)),
@@ -107,7 +106,9 @@ def budget_check(rows: Sequence[CheckRow]) -> Table:
               "and imputed interest on the government's own pension plans; compare its growth.",)),
         *(_growth(day, of) for day, of in _by_opening(rows).items()),
     )  # fmt: skip
-    caption = Text(("The debt rolled forward with the yields and the borrowing that came",))
+    caption = Text(
+        ("The debt rolled forward with the yields and the borrowing that came, by opening day",)
+    )
     return Table(caption, columns, tuple(_check_row(r) for r in rows), notes)
 
 
@@ -128,8 +129,7 @@ def _growth(opening: date, rows: list[CheckRow]) -> Text:
         for key, field in _SUMS.items()
     }  # fmt: skip
     return say(
-        "From {first} to {last} ours grew by {ours}, the record by {record}, the accounts by "
-        "{accounts}.",
+        "From {first} to {last}: ours {ours}, the record {record}, the accounts {accounts}.",
         first=Name(rows[0].month[:4]), last=Name(rows[-1].month[:4]), **grown,
     )  # fmt: skip
 
@@ -149,7 +149,6 @@ def _check_row(r: CheckRow) -> TableRow:
             yield number(Figure(f"{id_}.{kind}", value, "usdbn_whole", Evidence.ESTIMATED))
 
     return TableRow((
-        number(Figure(id_, float(r.year), "count")),
         cell(Name(r.month)),
         *(bp("miss", c, r.miss_bp[c]) for c in CLASSES),
         *(bp("held", c, r.unrolled_bp[c]) for c in CLASSES),
@@ -157,7 +156,7 @@ def _check_row(r: CheckRow) -> TableRow:
         share("miss_pct", r.miss_pct),
         share("rates_miss_pct", r.rates_miss_pct),
         *sums("accounts"),
-    ), f"from {r.opening.isoformat()}")  # fmt: skip
+    ), r.opening.isoformat())  # fmt: skip
 
 
 def programme(found: ProgrammeCheck) -> Text:
