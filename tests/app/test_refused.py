@@ -41,7 +41,7 @@ QUESTIONS: dict[str, Question] = {
     "more than is held": (
         f"what-if?scenario=baseline&as_of={DAY}&set={CHINA}=3000", "runs",
         {"scenario": "baseline", "as_of": str(DAY), "overrides": [f"{CHINA}=3000"]},
-        f"{CHINA} is 3000, more than china held: 760.8 $bn in January 2025",
+        f"{CHINA} is 3000, more than china held: $760.8bn in January 2025",
     ),
     "too many days": (
         "who-is-hit?horizon=900", "hits", {"horizon": 900}, "horizon is 900; expected at most 504",

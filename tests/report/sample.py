@@ -154,9 +154,7 @@ def breakpoint_view() -> BreakpointView:
 def by_pace() -> PaceView:
     """One pace with an amount, one past return with nothing sold."""
     points = (
-        PacePoint(
-            1, 40.0, 5.0, 0.1, 0.01, 14.0, 70.0, 190.0, 0.0, "reaches 10 % at 40 $bn", "none"
-        ),
+        PacePoint(1, 40.0, 5.0, 0.1, 0.01, 14.0, 70.0, 190.0, 0.0, "reaches 10 % at $40bn", "none"),
         PacePoint(
             20,
             120.0,
@@ -167,7 +165,7 @@ def by_pace() -> PaceView:
             140.0,
             320.0,
             0.0,
-            "reaches 10 % at 120 $bn",
+            "reaches 10 % at $120bn",
             "facilities",
         ),
         PacePoint(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.stats import spearmanr
@@ -9,6 +11,9 @@ from scipy.stats import spearmanr
 from ustress.core.errors import BadInputError
 from ustress.simulate import Breakpoint, Opening, chance_of_intervention, simulate
 from ustress.simulate.crossing import crossing, first_crossing
+from ustress.simulate.frontier.estimate import Shares, Spread
+from ustress.simulate.frontier.pace import Frontier
+from ustress.simulate.frontier.solve import Point
 from ustress.simulate.hangs_on import rank_correlation
 
 AMOUNTS = (0.0, 100.0, 200.0, 400.0, 800.0)
@@ -84,9 +89,9 @@ def test_a_straight_line_crosses_where_it_must() -> None:
 def test_beyond_the_grid_nothing_is_said() -> None:
     amounts = np.array([0.0, 400.0])
     low = crossing(0.5, amounts, np.array([0.0, 0.3]), np.full(2, 0.01), np.zeros((2, 2)))
-    assert (low.amount_usdbn, low.words) == (None, "50% not reached up to 400 $bn")
+    assert (low.amount_usdbn, low.words) == (None, "50 % not reached up to $400bn")
     high = crossing(0.1, amounts, np.array([0.2, 0.9]), np.full(2, 0.01), np.ones((2, 2)))
-    assert (high.amount_usdbn, high.words) == (None, "above 10% already at 0 $bn")
+    assert (high.amount_usdbn, high.words) == (None, "above 10 % already at $0bn")
     assert first_crossing(0.5, amounts, np.array([0.0, 0.3])) == np.inf
 
 
@@ -114,7 +119,7 @@ def test_rank_correlations_are_spearmans() -> None:
         ({"amounts_usdbn": (100.0, 100.0)}, "rising numbers"),
         ({"amounts_usdbn": (-1.0, 100.0)}, "rising numbers"),
         ({"amounts_usdbn": (0.0, float("nan"))}, "at least two numbers"),
-        ({"amounts_usdbn": (0.0, 9000.0)}, "more than foreigners held: 8,618"),
+        ({"amounts_usdbn": (0.0, 9000.0)}, "more than foreigners held: .8,618"),
         ({"sale_days": 0}, "sale_days is 0"),
         ({"within_days": 251}, "within_days is 251"),
         ({"paths": 10}, "paths is 10"),
@@ -125,3 +130,21 @@ def test_impossible_questions_are_refused(
 ) -> None:
     with pytest.raises(BadInputError, match=words):
         chance_of_intervention(april, **arguments)  # type: ignore[arg-type]
+
+
+def test_one_question_has_one_answer(found: Breakpoint) -> None:
+    """Property: the amount that was sought at the curve's pace stands in the curve's place."""
+    point = Point(
+        "found", 83.0, 6.0, 0.1, 0.01, "none", {"none": 0.1},
+        Spread(30.0, 90.0, 180.0, 0.0, 0.0), Shares(0.4, 0.2, 0.4), 0.0, 40, 1000, 5000, np.ones(2),
+    )  # fmt: skip
+    sought = Frontier(
+        found.as_of, 0.1, (1, found.sale_days), (replace(point, value=35.0), point), ("none",),
+        "nothing else", 8618.0, "January 2025", 7, found.provenance,
+    )  # fmt: skip
+    first, second = found.along(sought).no_return.crossings
+    assert (first.amount_usdbn, first.error_usdbn, first.median_usdbn) == (83.0, 6.0, 90.0)
+    assert first.words == "reaches 10 % at $83bn"
+    assert second == found.no_return.crossings[1]
+    elsewhere = replace(sought, paces_days=(1,), points=(point,))
+    assert found.along(elsewhere).no_return == found.no_return

@@ -192,7 +192,7 @@ def test_nothing_is_said_beyond_what_is_held(april: Opening) -> None:
     empty = replace(poor, dated=poor.dated._replace(u0_scale=0.5))
     got = frontier(empty, (1,), paths=100, seed=11)
     assert (got.points[0].status, got.points[0].value) == ("not_reached", None)
-    assert got.words(0) == "not reached up to 22 $bn, all that is held (January 2025)"
+    assert got.words(0) == "not reached up to $22bn, all that is held (January 2025)"
     pushed = frontier(april, (1,), load_scenario("no-intervention"), paths=100, seed=11)
     assert (pushed.points[0].status, pushed.points[0].value) == ("already_above", None)
     assert pushed.words(0) == "above 10 % with nothing sold"

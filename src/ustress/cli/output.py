@@ -89,17 +89,20 @@ def progress() -> Progress:
 
 
 class _Line:
-    """Shows a label's progress; where nobody watches, at most one line every two seconds."""
+    """Shows a label's progress; where nobody watches, at most one line every two seconds.
+
+    Jobs that go on side by side tell of themselves in turn.
+    """
 
     def __init__(self) -> None:
-        self._label = ""
+        self._labels: set[str] = set()
         self._spoken = 0.0
         self._live = sys.stderr.isatty()
 
     def update(self, label: str, done: int, total: int) -> None:
         now = time.monotonic()
-        fresh, ended = label != self._label, done >= total
-        self._label = label
+        fresh, ended = label not in self._labels, done >= total
+        (self._labels.discard if ended else self._labels.add)(label)
         if self._live:
             bar = "━" * round(24 * done / max(total, 1))
             sys.stderr.write(f"\r\x1b[2K{label:<34} {bar:<24} {done}/{total}")

@@ -18,7 +18,7 @@ a little wide. `frontier` has the amounts by pace.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -46,7 +46,22 @@ GROUP_PATHS = MEMBERS
 LEVELS = (0.10, 0.50)
 CHOOSING_PATHS = 400
 """Paths on which the policy is chosen."""
-GRID_USDBN = (0.0, 50.0, 100.0, 150.0, 200.0, 300.0, 400.0, 500.0, 650.0, 800.0, 1000.0, 1500.0)
+GRID_USDBN = (
+    0.0,
+    25.0,
+    50.0,
+    75.0,
+    100.0,
+    150.0,
+    200.0,
+    300.0,
+    400.0,
+    500.0,
+    650.0,
+    800.0,
+    1000.0,
+    1500.0,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +115,30 @@ class Breakpoint:
         """Simulated paths in all."""
         more = self.frontier.paths_used if self.frontier else 0
         return self.paths * int(self.amounts_usdbn.size) + more
+
+    def along(self, found: Frontier) -> Breakpoint:
+        """The same with its frontier.
+
+        At the pace that both have, the frontier's amount takes the place of the one read off the
+        curve: it was sought, not interpolated, so that one question has one answer.
+        """
+        at = found.paces_days.index(self.sale_days) if self.sale_days in found.paces_days else None
+        curve = self.no_return
+        if at is not None and found.points[at].value is not None:
+            sought = tuple(
+                _sought(found, at) if one.level == found.level else one for one in curve.crossings
+            )
+            curve = replace(curve, crossings=sought)
+        return replace(self, no_return=curve, frontier=found)
+
+
+def _sought(found: Frontier, i: int) -> Crossing:
+    point = found.points[i]
+    spread = point.spread
+    return Crossing(
+        found.level, point.value, point.error, spread.q10, spread.q50, spread.q90,
+        spread.never_share, found.words(i),
+    )  # fmt: skip
 
 
 def chance_of_intervention(

@@ -88,7 +88,11 @@ def _finite(value: float) -> float | None:
 
 def _words(level: float, amounts: Floats, chance: Floats, found: float | None) -> str:
     if found is not None:
-        return f"reaches {level:.0%} at {found:,.0f} $bn"
+        return f"reaches {_percent(level)} at ${found:,.0f}bn"
     if chance[0] > level:
-        return f"above {level:.0%} already at {amounts[0]:,.0f} $bn"
-    return f"{level:.0%} not reached up to {amounts[-1]:,.0f} $bn"
+        return f"above {_percent(level)} already at ${amounts[0]:,.0f}bn"
+    return f"{_percent(level)} not reached up to ${amounts[-1]:,.0f}bn"
+
+
+def _percent(level: float) -> str:
+    return f"{100 * level:.0f} %"

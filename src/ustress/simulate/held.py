@@ -54,7 +54,7 @@ class Held:
         if amount_usdbn > self.foreign_usdbn:
             raise BadInputError(
                 f"amount {amount_usdbn:g} is more than foreigners held: "
-                f"{self.foreign_usdbn:,.0f} $bn, {self._month}"
+                f"${self.foreign_usdbn:,.0f}bn, {self._month}"
             )
 
     @property
@@ -66,9 +66,9 @@ class Held:
         words, held = seller.replace("_", " "), self.usdbn[seller]
         said = f"sale.{seller}.amount_usdbn is {amount_usdbn:g}, more than {words}"
         if seller in FOREIGN:
-            return f"{said} held: {held:,.1f} $bn {self._month}"
+            return f"{said} held: ${held:,.1f}bn {self._month}"
         share = HOLDINGS_PER_GDP[seller]
-        return f"{said} are assumed to hold on {self.as_of}: {held:,.1f} $bn ({share:g} of GDP)"
+        return f"{said} are assumed to hold on {self.as_of}: ${held:,.1f}bn ({share:g} of GDP)"
 
 
 def holdings(inputs: Sequence[Input], as_of: date) -> Held:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ustress.core.beside import beside
 from ustress.core.dates import add_business_days
 from ustress.core.errors import UstressError
 from ustress.core.progress import Progress, silent
@@ -75,6 +76,7 @@ def gather(
     if known is None and meanwhile is not None:
         meanwhile()
     shelf = Shelf(told.paths, told.seed, progress, saved, counted)
+    vouched = beside(lambda: _vouched(progress))
     progress("read figures", 0, 2)
     panel = store.panel(day)
     snapshot = build(panel)
@@ -102,7 +104,7 @@ def gather(
         before=None if against is None else _before(against, snapshot, tale),
         missing=missing,
         **_record(panel),
-        **(_simulated(tale.now, progress, missing) if tale.now else {}),
+        **(_simulated(tale.now, vouched(), missing) if tale.now else {}),
     )
 
 
@@ -117,10 +119,10 @@ def _record(panel: Panel) -> dict[str, Any]:
     }
 
 
-def _simulated(now: Simulated, progress: Progress, missing: dict[str, str]) -> dict[str, Any]:
+def _simulated(now: Simulated, vouched: Vouched, missing: dict[str, str]) -> dict[str, Any]:
     """The parts that show what was simulated, with what vouches for the model."""
-    vouched = {"validation": _validation(progress, missing), "replays": _replays(progress, missing)}
-    return {**now.parts(), **vouched}
+    missing.update(vouched.missing)
+    return {**now.parts(), "validation": vouched.validation, "replays": vouched.replays}
 
 
 def _asked(told: Told) -> tuple[object, ...]:
@@ -193,21 +195,26 @@ def _before(day: date, later: Snapshot, tale: Tale) -> Before:
     )
 
 
-def _validation(progress: Progress, missing: dict[str, str]) -> Validation | None:
-    """The published numbers against the model's; the same for every date."""
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What vouches for the model, the same for every date; what fails is in `missing`."""
+
+    validation: Validation | None
+    replays: tuple[ReplayView, ...]
+    missing: dict[str, str]
+
+
+def _vouched(progress: Progress) -> Vouched:
+    """Published numbers against the model's, and episodes replayed with what is known today."""
+    from ustress.workflows.replay import view
     from ustress.workflows.validate import validate
 
+    missing: dict[str, str] = {}
+    validation: Validation | None = None
     try:
-        return validate(progress)
+        validation = validate(progress)
     except UstressError as gap:
         missing["validation"] = str(gap)
-        return None
-
-
-def _replays(progress: Progress, missing: dict[str, str]) -> tuple[ReplayView, ...]:
-    """Two episodes replayed with what is known today; the same for every date."""
-    from ustress.workflows.replay import view
-
     found = []
     for i, episode in enumerate(EPISODES):
         progress("replay episodes", i, len(EPISODES))
@@ -216,4 +223,4 @@ def _replays(progress: Progress, missing: dict[str, str]) -> tuple[ReplayView, .
         except UstressError as gap:
             missing["episodes"] = str(gap)
     progress("replay episodes", len(EPISODES), len(EPISODES))
-    return tuple(found)
+    return Vouched(validation, tuple(found), missing)

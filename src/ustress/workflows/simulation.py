@@ -141,8 +141,6 @@ def breaking_point(
             out of range, or the date has no opening state.
         CannotError: if today's opening state is incomplete.
     """
-    from dataclasses import replace
-
     from ustress.scenario import load_scenario
     from ustress.workflows.opening import open_on
 
@@ -156,7 +154,7 @@ def breaking_point(
     asked(opening, days, beside, policy, paths)  # refused before the first curve is simulated
     found = chance_of_intervention(opening, wanted, sale_days, within_days, paths, seed, progress)
     along = frontier(opening, days, beside, policy, paths, seed, workers, progress)
-    return replace(found, frontier=along)
+    return found.along(along)
 
 
 def breaking_keys(

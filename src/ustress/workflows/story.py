@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from ustress.core.beside import beside
 from ustress.core.errors import UstressError
 from ustress.core.progress import Progress
 from ustress.report.views import (
@@ -40,7 +41,6 @@ EFFECTS = (
 )  # fmt: skip
 """What purchases change; those the simulation has are shown, the others are named."""
 AGAINST = "baseline"
-FRONTIER_PATHS = 1000
 OF_PURCHASES = ("fed", "spillover")
 MORTGAGE_SERIES = "quoted.mortgage.30y"
 OLDEST_SURVEY_DAYS = 14
@@ -119,13 +119,16 @@ def tell(
     progress: Progress,
     missing: dict[str, str],
 ) -> Simulated:
-    """All that is simulated; a part that fails is named in `missing`."""
+    """All that is simulated; a part that fails is named in `missing`.
+
+    The point of no return is sought beside the rest: it is half of the work.
+    """
     from ustress.model.parameters import load_parameters
 
+    point = beside(lambda: breaking_point(opening, told, progress, missing, by_pace=True))
     runs = run_all(opening, told, shelf)
     compared = tuple(views.comparison(runs[a] - runs[b], COMPARED) for a, b in pairs(told, runs))
     low, high = load_parameters()["threshold"].bounds or (None, None)
-    point, fragile = breaking_point(opening, told, progress, missing, by_pace=True)
     hit, purchases_hit = _who_is_hit(runs, told, progress, missing)
     return Simulated(
         scenarios=scenario_views(runs),
@@ -133,11 +136,11 @@ def tell(
         chosen=bool(told.scenarios),
         purchases=_purchases(runs, missing),
         thresholds=None if low is None or high is None else (low, high),
-        breakpoint=point,
-        fragile=fragile,
         hit=hit,
         purchases_hit=purchases_hit,
         outcomes=outcomes(runs, panel, against(runs), missing),
+        breakpoint=point()[0],
+        fragile=point()[1],
         opening=views.opening_inputs(opening),
         parameters=views.parameter_views(),
         made=_made(runs),
@@ -181,10 +184,8 @@ def breaking_point(
         missing["breakpoint"] = str(gap)
         return None, ()
     if by_pace:
-        along = frontier(
-            opening, paths=min(told.paths, FRONTIER_PATHS), seed=told.seed, progress=progress
-        )
-        found = replace(found, frontier=along)
+        along = frontier(opening, paths=told.paths, seed=told.seed, progress=progress)
+        found = found.along(along)
     return views.breakpoint_view(found, opening), views.fragile(found.hangs_on)
 
 

@@ -83,7 +83,7 @@ def _notes(found: Frontier) -> list[Text]:
         f"Past return: S > b at a close up to 20 business days after the last sale, or a named "
         f"break; purchases off; {many}: {', '.join(found.policies)}",
         f"Sold by all foreign holders in proportion to what they held in {found.month}, at most "
-        f"{found.most_usdbn:,.0f} $bn; besides: {found.scenario}",
+        f"${found.most_usdbn:,.0f}bn; besides: {found.scenario}",
         f"{found.paths_used:,} simulated paths, up to {found.paths:,} different ones a pace, "
         f"{found.paths // 20:,} joint draws, seed {found.seed}",
         "'with none': a tenth is past return with nothing sold; 'not reached': not up to all held",

@@ -182,6 +182,10 @@ def _rule(curve: Curve) -> Text:
     return say("{n}: {r}", n=curve.name.replace("_", " "), r=Name(curve.rule))
 
 
+def _give_or_take(error_usdbn: float | None) -> str:
+    return "" if error_usdbn is None or not np.isfinite(error_usdbn) else f" ± {error_usdbn:,.0f}"
+
+
 def _crossings(curve: Curve, name: str) -> Text:
-    found = "; ".join(c.words for c in curve.crossings)
+    found = "; ".join(c.words + _give_or_take(c.error_usdbn) for c in curve.crossings)
     return say("{n}: {w}", n=name, w=Name(found or "no level looked for"))

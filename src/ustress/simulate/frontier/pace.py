@@ -68,10 +68,10 @@ class Frontier:
         """What was found at the pace `i`, in words."""
         point, level = self.points[i], f"{self.level:.0%}".replace("%", " %")
         if point.value is not None:
-            return f"reaches {level} at {point.value:,.0f} $bn"
+            return f"reaches {level} at ${point.value:,.0f}bn"
         if point.status == "already_above":
             return f"above {level} with nothing sold"
-        return f"not reached up to {self.most_usdbn:,.0f} $bn, all that is held ({self.month})"
+        return f"not reached up to ${self.most_usdbn:,.0f}bn, all that is held ({self.month})"
 
     def curve(self, i: int, amounts_usdbn: Sequence[float]) -> Floats:
         """Chance pi by amount at the pace `i`; it never falls with the amount."""
