@@ -68,7 +68,7 @@ def test_results_leave_as_files(client: TestClient, ending: str) -> None:
 
 
 def test_a_page_links_the_files_of_its_result(client: TestClient) -> None:
-    for to in PAGES:
+    for to in (*PAGES, f"/series/ust.par.10y?as_of={known.DAY}"):
         text = html.unescape(client.get(to).text)
         links = re.findall(r'href="(/api/v1/export/[^"]+)" download', text)
         assert len(links) == 3, to

@@ -146,23 +146,28 @@ def test_run_compare_and_reload(opened: Opened) -> None:
 
 
 def _simulated(page: Any, button: str) -> None:
-    """Press a button and wait for the page to come back with its result."""
-    page.click(button)
+    """Press a button and wait for the page to come back with its result, said and focused."""
+    page.focus(button)
+    page.keyboard.press("Enter")
     page.wait_for_selector("[data-ask]")
     with page.expect_event("load"):  # without looking at every frame meanwhile
         pass
     page.wait_for_selector("[data-known]")
+    assert page.evaluate("document.activeElement.matches('[data-result]')")
+    page.wait_for_selector("[data-live]:has-text('is done')", state="attached")
 
 
 def test_a_run_can_be_cancelled_and_a_failed_one_says_why(opened: Opened) -> None:
     page, _ = opened(f"/what-if?scenario=baseline&{DAY}&paths=20000&horizon=20&seed=91")
-    page.click("[data-cancel]")
+    assert page.inner_text("[data-live]").startswith("Simulating Baseline")
+    page.focus("[data-cancel]")
+    page.keyboard.press("Enter")
     page.wait_for_selector("[data-ask][data-state=cancelled]")
-    assert page.is_visible("[data-again]")
+    assert page.evaluate("document.activeElement.matches('[data-again]')")
     page.route("**/api/v1/jobs/*/events", _broken_off)
     page, _ = opened(f"/what-if?scenario=baseline&{DAY}&paths=20000&horizon=20&seed=92")
     page.wait_for_selector("[data-ask][data-state=failed]")
-    assert page.inner_text("[data-outcome] p") == "the disk is full"
+    assert page.inner_text("[data-outcome] p") == "The disk is full"
     page.unroute("**/api/v1/jobs/*/events")
 
 

@@ -95,7 +95,7 @@ def test_the_spread_is_that_of_the_parameter_it_hangs_on(panel: Panel) -> None:
     """Analytic: the first 30 paths decide and u0 rises with the path, so none to 30 of 34."""
     made = Made(s=ensemble(np.zeros(PATHS), 30))
     found = judged(RULE.format("s") + 'events = ["fed.decides"]', panel, Aids(made))
-    assert "0% to 88% between the outer thirds of u0" in found.because
+    assert "0 % to 88 % between the outer thirds of use of dealers' balance sheets" in found.because
 
 
 def test_pairs_speak_of_the_difference_on_paths_where_the_fed_decided(panel: Panel) -> None:

@@ -19,6 +19,7 @@ from ustress.core.errors import CannotError, UnknownNameError
 from ustress.core.evidence import Evidence
 from ustress.report.charts import by_year, catalogue, single
 from ustress.report.charts.base import Absent, Declared
+from ustress.report.charts.single import short
 from ustress.report.figures import Figure, Name, Num, Text, say, words
 from ustress.report.tables import Cell, Column, Row, Table, number, unit_words
 from ustress.report.views import Fan
@@ -241,5 +242,6 @@ def _at_the_end(view: Fan, title: str) -> Text:
     last: date = view.days[-1].astype("datetime64[D]").item()
     return say(
         "{t}: {q} {m} {w} on the median path, nine tenths from {a} to {b}", t=Name(title),
-        q=Name(view.title), m=middle, w=Name(f"by {show_day(last)}"), a=Num(low, "bare"), b=high,
+        q=Name(short(view.title)), m=middle, w=Name(f"by {show_day(last)}"), a=Num(low, "bare"),
+        b=high,
     )  # fmt: skip

@@ -188,9 +188,19 @@ class Episode:
 
     day: date
     word: str
+    said: str
     composite: float | None
     percentile: float | None
     dysfunction: MeasuredDysfunction
+
+
+_SAID = {
+    "Lehman": "Lehman Brothers fails", "taper talk": "The Fed talks of buying less",
+    "flash rally": "Flash rally", "repo spike": "Repo rates spike", "Fed buys": "The Fed buys",
+    "gilts": "The Bank of England buys gilts", "SVB": "Silicon Valley Bank fails",
+    "tariffs": "Tariffs announced", "pause": "Tariffs paused",
+}  # fmt: skip
+"""What happened, where there is more room than in a chart."""
 
 
 def episodes() -> tuple[Episode, ...]:
@@ -211,7 +221,9 @@ def episodes() -> tuple[Episode, ...]:
         day = add_business_days(happened, 0)
         whole = build(store.panel(day)).composite
         measured = measured_dysfunction(day)
-        found.append(Episode(day, word, whole.value, whole.percentile, measured))
+        found.append(
+            Episode(day, word, _SAID.get(word, word), whole.value, whole.percentile, measured)
+        )
     return tuple(found)
 
 

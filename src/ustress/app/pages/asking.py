@@ -60,9 +60,14 @@ def ask(title: str, question: Asked) -> Ask:
 
 def files(name: str, question: Asked) -> list[tuple[str, str]]:
     """Where a simulated result is to be had as a file: its form, and the address."""
-    query = urlencode(question.model_dump(mode="json", exclude_none=True), doseq=True)
+    return export_files(name, **question.model_dump(mode="json", exclude_none=True))
+
+
+def export_files(what: str, /, **asked: Any) -> list[tuple[str, str]]:
+    """Where anything is to be had as a file: its form, and the address."""
+    query = urlencode(asked, doseq=True)
     endings = {"CSV": "csv", "Parquet": "parquet", "XLSX": "xlsx"}
-    return [(word, f"/api/v1/export/{name}.{end}?{query}") for word, end in endings.items()]
+    return [(word, f"/api/v1/export/{what}.{end}?{query}") for word, end in endings.items()]
 
 
 def standing(asks: list[Ask]) -> list[Ask]:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from ustress.app.charts import drawn
 from ustress.app.drawings import YEARS, OfIndicator
 from ustress.app.pages.address import Address
+from ustress.app.pages.asking import export_files
 from ustress.app.pages.render import Shown, view
 from ustress.app.state import served
 from ustress.core.errors import UnknownNameError, UstressError
@@ -16,6 +17,7 @@ from ustress.report import roles, tabular
 from ustress.workflows import live
 from ustress.workflows import series as job
 from ustress.workflows.common import resolve_day
+from ustress.workflows.rights import kept_back
 
 router = APIRouter()
 _SHOWN = 40
@@ -70,6 +72,7 @@ def series(request: Request) -> Shown:
     return "series.html.j2", {
         "address": address, "here_path": f"/series/{name}", "day": day, "found": found,
         "info": found.infos[0], "revisions": _revisions(name, day),
+        "files": [] if kept_back(found.infos[0]) else export_files("series", name=name, as_of=day),
     }  # fmt: skip
 
 

@@ -155,6 +155,8 @@ def environment() -> Environment:
     found.filters["unit"] = unit_words
     found.filters["chance"] = _chance
     found.filters["points"] = _points
+    found.filters["span"] = _span
+    found.filters["signed3"] = lambda value: f"{value:.3f}".replace("-", "\N{MINUS SIGN}")
     found.filters["shown"] = lambda value, unit: show(value, unit, bare=True)
     return found
 
@@ -166,6 +168,17 @@ def _is(kind: type) -> Callable[[object], bool]:
 def _chance(chance: Chance) -> str:
     """A probability with its error."""
     return show_probability(chance.value, chance.error)
+
+
+_SPANS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
+
+
+def _span(label: str) -> str:
+    """What a change is over: `1d` is 1 day, `friday_week` Friday week."""
+    number, unit = label[:-1], _SPANS.get(label[-1:], "")
+    if number.isdigit() and unit:
+        return f"{number} {unit}{'' if number == '1' else 's'}"
+    return label.replace("_", " ").capitalize()
 
 
 def _points(chance: Chance) -> str:

@@ -76,7 +76,8 @@
         let any = false;
         for (const row of body.rows) {
           if (row.classList.contains("group")) continue;
-          const text = `${body.rows[0].textContent} ${row.textContent}`.toLowerCase();
+          const family = body.rows[0].classList.contains("group") ? body.rows[0].textContent : "";
+          const text = `${family} ${row.textContent}`.toLowerCase();
           row.hidden = !words.every((w) => text.includes(w));
           any ||= !row.hidden;
           shown += !row.hidden;

@@ -40,6 +40,7 @@
       const address = figure.dataset.chart + (figure.dataset.chart.includes("?") ? "&" : "?") + "size=" + size;
       const [embed, spec] = await Promise.all([script(), specAt(address)]);
       const place = document.createElement("div");
+      place.setAttribute("aria-hidden", "true"); // the drawing around it has the name
       const made = await embed(place, spec, {
         ast: true, actions: false, defaultStyle: false, renderer: "svg", tooltip: false, mode: "vega", logLevel: 1,
       });

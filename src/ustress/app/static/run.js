@@ -7,12 +7,31 @@
     if (!answer.ok) throw new Error(said.detail ?? "refused");
     return said;
   };
+  const live = document.querySelector("[data-live]");
+  const tell = (words) => { if (live && live.textContent !== words) live.textContent = words; };
   const waiting = [...document.querySelectorAll("[data-ask]")];
+  const keep = (name, value) => { try { sessionStorage.setItem(name, value); } catch { /* not remembered */ } };
+  const come = () => { // the page comes back with its result; where the reader was stays known
+    keep("came", JSON.stringify({ at: location.href, field: document.activeElement?.name ?? "" }));
+    location.reload();
+  };
+  const arrive = () => {
+    let came = null;
+    try { came = JSON.parse(sessionStorage.getItem("came") ?? "null"); sessionStorage.removeItem("came"); } catch { return; }
+    if (came?.at !== location.href) return;
+    const field = came.field && document.querySelector(`form.ask [name="${CSS.escape(came.field)}"]`);
+    const result = document.querySelector("[data-result]");
+    (field || result)?.focus({ preventScroll: true });
+    if (!waiting.length) setTimeout(() => tell("The simulation is done; its result is shown."), 300);
+  };
+  arrive();
   const ask = (section) => new Promise((ended) => {
     const part = (name) => section.querySelector(name);
     const bar = part("progress"), label = part("[data-label]"), cancel = part("[data-cancel]");
     const outcome = part("[data-outcome]"), again = part("[data-again]");
+    let told = -1;
     const end = (state, words) => {
+      const here = section.contains(document.activeElement) || document.activeElement === document.body;
       part(".progress").hidden = true;
       outcome.hidden = false;
       outcome.className = `notice ${state}`;
@@ -20,7 +39,8 @@
       section.dataset.state = state;
       const same = (other) => other !== section && other.dataset.state === state && other.querySelector("[data-outcome] p").textContent === words;
       section.hidden = waiting.some(same); // once is enough
-      again.onclick = () => location.reload();
+      again.onclick = come;
+      if (here && !section.hidden) again.focus({ preventScroll: true });
       ended(false);
     };
     let unwanted = false; // cancelled before the server had named the job
@@ -29,7 +49,10 @@
       section.dataset.state = job.state;
       if (job.total > 1) { bar.max = job.total; bar.value = job.done; }
       const far = job.total > 1 ? `: ${job.done.toLocaleString("en")} of ${job.total.toLocaleString("en")}` : "";
-      label.textContent = job.state === "queued" ? "Waiting for others to finish" : `${job.label || "starting"}${far}`;
+      label.textContent = job.state === "queued" ? "Waiting for its turn" : `${job.label || "starting"}${far}`;
+      const quarter = job.state === "queued" ? 0 : job.total > 1 ? Math.floor(4 * job.done / job.total) : 0;
+      if (quarter !== told) tell(quarter ? `Simulating ${section.dataset.title}: ${25 * quarter} per cent` : `Simulating ${section.dataset.title}`);
+      told = quarter;
     };
     const watch = (job) => {
       show(job);
@@ -53,7 +76,7 @@
     };
     post(section.dataset.to, section.dataset.ask).then(watch, (failure) => end("failed", failure.message));
   });
-  for (const section of waiting) ask(section).then((known) => { if (known) location.reload(); });
+  for (const section of waiting) ask(section).then((known) => { if (known) come(); });
 
   for (const slide of document.querySelectorAll("[data-for]")) {
     const number = document.getElementById(slide.dataset.for);

@@ -13,6 +13,7 @@ from ustress.claims.simulated import Counted, Simulator, check_event, count
 from ustress.claims.verdict import Number, Outcome
 from ustress.core.errors import CannotError, UstressError
 from ustress.core.evidence import Evidence
+from ustress.model.parameters import load_parameters
 
 Share = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0, le=1)]
 
@@ -114,12 +115,13 @@ class Mechanism(Rule):
         elif found.share + reach < self.partly_from:
             outcome = Outcome.DOES_NOT_HOLD
         spread = (
-            f"; {found.low:.0%} to {found.high:.0%} between the outer thirds of {found.hangs_on}"
+            f"; {_pct(found.low)} to {_pct(found.high)} between the outer thirds of "
+            f"{_meaning(found.hangs_on)}"
             if found.hangs_on
             else ""
         )
         because = (
-            f"{self.outcome}: {found.share:.0%} ± {100 * found.error:.1f} of {found.paths} "
+            f"{self.outcome}: {_pct(found.share)} ± {100 * found.error:.1f} of {found.paths:,} "
             f"simulated paths{spread}"
         )
         number = Number(
@@ -130,4 +132,13 @@ class Mechanism(Rule):
         )  # fmt: skip
         needed = self.holds_from if outcome is not Outcome.HOLDS else self.partly_from
         side = "from" if outcome is not Outcome.HOLDS else "below"
-        return Finding(outcome, because, (number,), (), f"a simulated chance {side} {needed:.0%}")
+        return Finding(outcome, because, (number,), (), f"a simulated chance {side} {_pct(needed)}")
+
+
+def _pct(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _meaning(parameter: str) -> str:
+    """What a parameter is, in the words of its file, with its name."""
+    return f"{load_parameters()[parameter].meaning} ({parameter})"

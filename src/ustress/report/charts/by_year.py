@@ -61,7 +61,7 @@ def _draw(line: Line, role: str, size: Size) -> Spec:
     some = [year for year in line.years if not size.narrow or (year - first) % 3 == 0]
     x = parts.field(
         "year", scale={"domain": [first, last + room], "nice": False, "zero": False},
-        axis={"values": some, "format": "d", "labelOverlap": True},
+        axis={"values": some, "format": "d", "labelOverlap": True, "labelFlush": False},
     )  # fmt: skip
     domain = parts.nice_range([float(v) for q in (0.05, 0.95) for v in line.bands[q]])
     shown = unit_of(line.unit)

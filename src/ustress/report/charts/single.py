@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ustress.report import simulation_tables
@@ -24,7 +25,7 @@ def declare_fan(view: Fan, scenario: str, title: str) -> Declared:
     end, low, high = (fan_figure(view, q, -1, scenario) for q in (0.5, 0.05, 0.95))
     finding = say(
         "{t}: {q} {m} on the median path after {n} business days, nine tenths from {a} to {b}",
-        t=Name(title), q=Name(in_sentence(view.title)),
+        t=Name(title), q=Name(in_sentence(short(view.title))),
         n=business_days(view, -1), m=end, a=Num(low, "bare"), b=high,
     )  # fmt: skip
     opening = fan.edges(view)[0]
@@ -36,6 +37,11 @@ def declare_fan(view: Fan, scenario: str, title: str) -> Declared:
         table=simulation_tables.one_fan(view, scenario, title),
         draw=lambda size: _draw(view, scenario, size),
     )
+
+
+def short(title: str) -> str:
+    """A quantity's name without what explains it after a comma or a colon."""
+    return title.split(", ")[0].split(": ")[0]
 
 
 def in_sentence(title: str) -> str:
@@ -53,7 +59,9 @@ def fan_chart(view: Fan, scenario: str, title: str, size: Size = WIDE) -> Drawin
 
 def _draw(view: Fan, scenario: str, size: Size) -> Spec:
     places = {"pct": 2, "pp": 2, "index": 2, "ratio": 2}.get(view.unit, 0)
-    form = ("+" if view.unit in _SIGNED else "") + (f",.{min(places, 1)}f")
-    panel = fan.Panel("", scenario_role(scenario), view, format=form, places=places)
-    drawn = fan.panel(panel, fan.domain_of([panel]), size.width, worded=True)
+    panel = fan.Panel("", scenario_role(scenario), view, places=places)
+    domain = fan.domain_of([panel])
+    ticks = 2 if domain[1] - domain[0] < 0.5 else 1 if domain[1] - domain[0] < 5 else 0
+    form = ("+" if view.unit in _SIGNED else "") + f",.{ticks}f"
+    drawn = fan.panel(replace(panel, format=form), domain, size.width, worded=True)
     return parts.fit(drawn, size)
