@@ -14,12 +14,14 @@ from ustress.core.panel import Panel
 from ustress.model.macro import MacroPath
 from ustress.outcomes.course import Course
 from ustress.outcomes.economy import economy
+from ustress.outcomes.fed_part import pays_on_usdbn
 from ustress.outcomes.parameters import entry, link, number
 from ustress.outcomes.quantity import About, Outcome, Quantity, along, by_day, once
 
 Floats = NDArray[np.float64]
 KEY, TITLE = "fed", "The Federal Reserve"
 YEAR_DAYS = 252
+BILL = "ust.3m"
 _MATURING = "soma.maturing.nominal"
 TWO_YEARS, IN_TWO_YEARS = 8, "in the eighth quarter"
 BUCKETS = ((0, 1), (1, 5), (5, 10), (10, 30))
@@ -47,7 +49,8 @@ def fed_itself(course: Course, panel: Panel | None) -> Outcome:
         (
             "A dollar bought takes "
             f"{number('fed_x_per_par'):g} dollars of ten-year equivalents out of the market.",
-            "Losses before the path's purchases go on at the pace of the last year.",
+            "Losses before the path's purchases go on at the pace of the last year, more or less "
+            "what reserves and reverse repos cost as the three-month yield moves.",
         ),
         (
             "The market value of what the Fed holds: it is not marked to market.",
@@ -90,15 +93,26 @@ def _deferred(course: Course, panel: Panel | None) -> Iterator[Quantity]:
         cost = np.zeros(course.kept.size)
         if not course.single or course.has("fed.purchases"):
             cost = course.at("fed.carry", day)
+        cost = cost + _reserves_cost(course, panel, day)
         return np.asarray(np.maximum(opening + yearly * day / YEAR_DAYS + cost, 0.0))
 
     about = About(
         f"{KEY}.deferred_asset", "Deferred asset: losses to be earned back before remittances",
         "usdbn_whole", Evidence.ESTIMATED,
         "Federal Reserve Board, H.4.1: other liabilities, negative since September 2022",
-        "last level, growing as over the last 52 weeks, and the carry of the path's purchases",
+        "last level, growing as over the last 52 weeks, with reserves at the three-month yield's "
+        "change, and the carry of the path's purchases",
     )  # fmt: skip
     return by_day(course, about, asset)
+
+
+def _reserves_cost(course: Course, panel: Panel | None, day: int) -> Floats:
+    """What the opening's reserves and reverse repos have cost more since then, $bn."""
+    if panel is None or not course.has(BILL):
+        return np.zeros(course.kept.size)
+    moved = np.asarray(course.paths(BILL)[:, : day + 1], np.float64)
+    points = (moved - moved[:, :1]).sum(axis=1) / YEAR_DAYS
+    return np.asarray(pays_on_usdbn(panel) * points / 100.0)
 
 
 def deferred_asset(other_liabilities_usdbn: Floats | None) -> tuple[float, float]:

@@ -57,15 +57,20 @@ def fed_book(panel: Panel, profile: DebtProfile) -> FedBook | None:
     """
     total = panel.get("fed.treasuries")
     parts = _classes(panel, profile)
-    pays = [panel.get(name) for name in _PAYS]
     if total is None or parts is None:
         return None
     scale = total.at(-1).value / sum(parts.values())
     return FedBook(
         total.at(-1).day,
         {name: scale * value for name, value in parts.items()},
-        sum(s.at(-1).value for s in pays if s is not None),
+        pays_on_usdbn(panel),
     )
+
+
+def pays_on_usdbn(panel: Panel) -> float:
+    """Reserves and reverse repos in the newest H.4.1, which pay the overnight rate, $bn."""
+    found = [panel.get(name) for name in _PAYS]
+    return sum(s.at(-1).value for s in found if s is not None)
 
 
 def _classes(panel: Panel, profile: DebtProfile) -> dict[str, float] | None:
