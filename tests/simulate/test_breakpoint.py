@@ -136,7 +136,8 @@ def test_one_question_has_one_answer(found: Breakpoint) -> None:
     """Property: the amount that was sought at the curve's pace stands in the curve's place."""
     point = Point(
         "found", 83.0, 6.0, 0.1, 0.01, "none", {"none": 0.1},
-        Spread(30.0, 90.0, 180.0, 0.0, 0.0), Shares(0.4, 0.2, 0.4), 0.0, 40, 1000, 5000, np.ones(2),
+        Spread(30.0, 90.0, 180.0, 0.0, 0.0), Shares(1.0, 0.4, 0.2, 0.4, 0.0),
+        0.0, 40, 1000, 5000, np.ones(2),
     )  # fmt: skip
     sought = Frontier(
         found.as_of, 0.1, (1, found.sale_days), (replace(point, value=35.0), point), ("none",),
