@@ -58,10 +58,12 @@ def walks(paths: int, seed: int = 3, drift: float = 0.0, broken: int = 0) -> Giv
     made = {name: walk(0.05, base) for name, base in levels.items()}
     flat = ("equity.change", "gold.change", "dollar.change", "yen.change", "credit.ig",
             "mbs.spread", "fx.volatility", "move.premium",
-            "move.policy", "move.supply", "move.wedge",
-            "fed.carry")  # fmt: skip
+            "move.policy", "move.supply", "move.wedge", "move.expected", "move.wealth",
+            "move.convenience", "move.transitory", "fed.carry")  # fmt: skip
     made |= {name: walk(0.8, 0.0) for name in flat}
     bought = np.maximum(np.arange(DAYS.size) - 30.0, 0.0) * np.ones((paths, 1))
     made |= {"fed.purchases": bought, "fed.bought": bought, "fed.reserves": 3400.0 + bought}
     made["ust.3m"] = walk(0.05, 4.3)
+    made |= {f"held.{s}": -0.5 * bought for s in ("china", "japan", "other_official")}
+    made["fed.mbs"] = 0.3 * bought
     return Given(made, np.arange(paths) >= broken)

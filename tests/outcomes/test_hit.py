@@ -144,20 +144,6 @@ def test_discount_rate_and_premium_add_up(groups: dict[str, Group]) -> None:
     assert sum(p for p in parts if p is not None) == pytest.approx(rows[f"equity.index.d{LAST}"])
 
 
-def test_what_is_bought_decides_who_is_reached(groups: dict[str, Group]) -> None:
-    """Published: 113 bp on mortgage bonds and 67 on Baa for 91 on the ten-year (2008, 2009)."""
-    found = entry("pass_through.mortgages")["value"]
-    assert found[0] == pytest.approx(113 / 91, abs=0.005)
-    assert found[1] == pytest.approx(67 / 91, abs=0.005)
-    alone, both = (
-        groups["spillover"].row(f"spillover.purchases_{w}_mbs.d{LAST}")
-        for w in ("treasuries", "mortgages")
-    )
-    assert alone is not None
-    assert both is not None
-    assert abs(both.value or 0.0) > abs(alone.value or 0.0)
-
-
 def test_parameters_are_complete() -> None:
     names = [name for name, *_ in described()]
     assert len(names) == len(set(names)) > 30

@@ -116,6 +116,7 @@ def observe(given: Given, session: Session, after: State, gain: Array) -> Observ
         fed_rung=_rung(after),
         belief=after.fed.belief,
         fed_carry_usdbn=after.fed.carry_usdbn,
+        fed_mbs_usdbn=after.fed.mbs_usdbn,
         wealth_loss=after.wealth_loss,
         wealth_beyond=after.wealth_beyond,
         cross=after.cross_noise,

@@ -309,6 +309,7 @@ class Observables(NamedTuple):
     fed_rung: Array  # highest rung in force, 0 none
     belief: Array
     fed_carry_usdbn: Array
+    fed_mbs_usdbn: Array
     wealth_loss: Array
     wealth_beyond: Array
     cross: Array  # (markets, paths), change since the opening, see `ustress.model.cross`

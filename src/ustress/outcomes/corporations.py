@@ -74,7 +74,7 @@ def _rating_about(r: Rating) -> About:
 
 
 def _cost(course: Course, r: Rating, day: int) -> Floats:
-    b = course.draws((r.on_ten, r.on_ig), r.errors, sum(r.key.encode()))
+    b = r.draws(course)
     ten = 100.0 * course.since("ust.10y", day) if r.on_ten else np.zeros(b.shape[0])
     return np.asarray(b[:, 0] * ten + b[:, 1] * course.since("credit.ig", day))
 

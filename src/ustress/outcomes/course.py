@@ -22,7 +22,8 @@ class Course:
 
     `kept` numbers the paths among `total` (those that ran to their end), so that draws made per
     path stay with their path; `seed` is that of the shocks; `single` says that it is a reader's
-    own path, which has no spread. `evidence` is the weakest level behind the paths.
+    own path, which has no spread. `evidence` is the weakest level behind the paths. `imposed` is
+    the same for two runs that differ by the Fed's policy alone, empty where that is not known.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Course:
     total: int
     evidence: Evidence
     single: bool
+    imposed: str = field(kw_only=True, default="")
     _read: Callable[[str], ArrayLike | None]
     _seen: dict[str, Floats | None] = field(default_factory=dict, repr=False)
 
@@ -107,9 +109,11 @@ def of_run(run: Paths, against: Paths | None = None) -> Course:
 
     title = str(getattr(run, "title", run.scenario))
     kept = np.flatnonzero(ok)
+    about = getattr(run, "provenance", None)
     return Course(
-        run.scenario, title, run.days, run.seed, kept, ok.size, Evidence.ASSUMED, False, read
-    )
+        run.scenario, title, run.days, run.seed, kept, ok.size, Evidence.ASSUMED, False, read,
+        imposed=str(getattr(about, "imposed_hash", "")),
+    )  # fmt: skip
 
 
 def of_columns(name: str, days: Days, columns: Mapping[str, ArrayLike]) -> Course:

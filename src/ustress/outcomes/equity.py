@@ -11,12 +11,23 @@ from numpy.typing import NDArray
 from ustress.core.evidence import Evidence
 from ustress.outcomes.assumptions import Assumptions
 from ustress.outcomes.course import Course
+from ustress.outcomes.discount import parts, rate_change_pp, weight
 from ustress.outcomes.parameters import entry, link
 from ustress.outcomes.quantity import About, Outcome, Quantity, along, by_day, once
 from ustress.outcomes.relief import Relief, relief
 
 Floats = NDArray[np.float64]
 KEY, TITLE = "equity", "Equity holders"
+_PARTS = {
+    "move.expected": "expected rates",
+    "move.premium": "the slow premium",
+    "move.supply": "lasting sales",
+    "move.policy": "purchases",
+    "move.wealth": "arbitrageurs' losses",
+    "move.convenience": "the convenience yield",
+    "move.wedge": "the dislocation",
+    "move.transitory": "the session's own impact",
+}
 SECTORS = {
     "technology": "Technology",
     "real_estate": "Real estate",
@@ -42,14 +53,35 @@ def equity(course: Course, given: Assumptions) -> Outcome:
         ),
         along(course, index, lambda d: course.at("equity.change", d)),
         (
-            f"A percentage point on the ten-year takes {given.equity_duration:g} % off prices "
-            f"({entry('equity_duration')['source']}); the rest is premium and earnings.",
+            *_rate_words(course, given),
+            "What is left is the risk premium and earnings together: a fall of prices that rates "
+            "do not explain is a higher premium, poorer earnings or both.",
             _event_words(given),
         ),
         (
             "Earnings apart from the premium: the two cannot be told from prices.",
             "Whether inflation surprises: prices here know of it only through yields and shocks.",
         ),
+    )
+
+
+def _rate_words(course: Course, given: Assumptions) -> Iterator[str]:
+    """What enters the discount rate, and how much of it."""
+    yield (
+        f"A percentage point on the discount rate that lasts takes {given.equity_duration:g} % "
+        f"off prices ({entry('equity_duration')['source']})."
+    )
+    known = parts(course)
+    if not known:
+        yield "The path tells no parts of the ten-year's move: all of it is taken to last."
+        return
+    shares = ", ".join(
+        f"{_PARTS[part]} {100.0 * weight(part, given.equity_duration):.0f} %" for part in known
+    )
+    yield (
+        "Parts of the ten-year's move that fade count less, by how long they last against that "
+        f"duration: {shares} (speeds of the simulation; that shares are discounted at them is "
+        "assumed)" + ("." if len(known) == len(_PARTS) else "; what is not told apart, in full.")
     )
 
 
@@ -65,18 +97,18 @@ def _parts(course: Course, given: Assumptions) -> Iterator[Quantity]:
     table = entry("equity_duration")
 
     def rate(day: int) -> Floats:
-        return np.asarray(-given.equity_duration * course.since("ust.10y", day))
+        return -given.equity_duration * rate_change_pp(course, given.equity_duration, day)
 
     parts = (
         ("discount_rate", "Of it: the discount rate", rate),
-        ("premium", "Of it: premium and earnings",
+        ("premium", "Of it: risk premium and earnings",
          lambda d: course.at("equity.change", d) - rate(d)),
     )  # fmt: skip
     for name, label, value in parts:
         about = About(
             f"{KEY}.{name}", label, "pct_change", link("equity_duration"), table["source"],
-            f"duration {given.equity_duration:g} years x the change of the ten-year"
-            + ("" if name == "discount_rate" else ", taken off the whole"),
+            f"duration {given.equity_duration:g} years x what lasts of the ten-year's change"
+            + ("" if name == "discount_rate" else ", taken off the whole: a residual"),
         )  # fmt: skip
         yield from by_day(course, about, value)
 

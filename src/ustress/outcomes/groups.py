@@ -12,12 +12,13 @@ from ustress.outcomes.assumptions import Assumptions
 from ustress.outcomes.budget import Federal, budget, federal
 from ustress.outcomes.corporations import corporations
 from ustress.outcomes.course import Course
+from ustress.outcomes.discount import FLEETING, LASTING
 from ustress.outcomes.equity import equity
 from ustress.outcomes.fed_itself import fed_itself
 from ustress.outcomes.foreign_reserves import foreign_reserves
 from ustress.outcomes.households import households
 from ustress.outcomes.quantity import Outcome, less
-from ustress.outcomes.spillover import spillover
+from ustress.outcomes.spillover import policy_alone, spillover
 from ustress.outcomes.summary import Group, summarise
 from ustress.outcomes.tenors import YIELDS
 
@@ -51,15 +52,17 @@ GROUPS: dict[str, Callable[[Course, Setting], Outcome]] = {
     "equity": lambda c, s: equity(c, s.given),
     "foreign_reserves": lambda c, s: foreign_reserves(c, s.panel),
     "fed": lambda c, s: fed_itself(c, s.panel),
-    "spillover": lambda c, _: spillover(c),
+    "spillover": lambda c, s: spillover(c, s.panel),
 }
 """The groups, in the order in which they are shown."""
 
 
+DISCOUNTED = (*LASTING, *FLEETING)
+SOLD = ("held.china", "held.japan", "held.other_official")
 READ = (
     *YIELDS, "volatility", "credit.ig", "mbs.spread", "fx.volatility", "equity.change",
-    "gold.change", "dollar.change", "yen.change", "move.policy", "move.supply", "move.wedge",
-    "move.premium", "fed.purchases", "fed.bought", "fed.reserves", "fed.carry",
+    "gold.change", "dollar.change", "yen.change", *DISCOUNTED, "fed.purchases", "fed.bought",
+    "fed.mbs", "fed.reserves", "fed.carry", *SOLD,
 )  # fmt: skip
 """What the groups read of a course, where it is there."""
 
@@ -69,4 +72,6 @@ def group(key: str, setting: Setting, course: Course, against: Course | None = N
     outcome = GROUPS[key](course, setting)
     if against is not None:
         outcome = less(outcome, GROUPS[key](against, setting))
+        if key == "spillover" and course.imposed and course.imposed == against.imposed:
+            outcome = policy_alone(outcome)
     return summarise(outcome)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ustress.core.evidence import Evidence
 from ustress.core.panel import Panel
+from ustress.outcomes.course import Course
 from ustress.outcomes.parameters import entry
 
 Floats = NDArray[np.float64]
@@ -34,6 +35,10 @@ class Rating:
     opening_pct: float | None
     evidence: Evidence
     source: str
+
+    def draws(self, course: Course) -> Floats:
+        """(paths, 2): both coefficients with their errors, the same wherever they are used."""
+        return course.draws((self.on_ten, self.on_ig), self.errors, sum(self.key.encode()))
 
 
 def ratings(panel: Panel | None) -> tuple[Rating, ...]:

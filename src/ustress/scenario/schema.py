@@ -244,7 +244,15 @@ class Scenario(_Part):
     @cached_property
     def fingerprint(self) -> str:
         """Hash of everything that changes a simulated number (not of titles and sources)."""
-        parts = {k: getattr(self, k).model_dump() for k in EFFECTIVE}
+        return self._hash(EFFECTIVE)
+
+    @cached_property
+    def imposed_fingerprint(self) -> str:
+        """The same without the Fed's policy: scenarios that share it differ by the policy alone."""
+        return self._hash(tuple(k for k in EFFECTIVE if k != "policy"))
+
+    def _hash(self, tables: tuple[str, ...]) -> str:
+        parts = {k: getattr(self, k).model_dump() for k in tables}
         parts["parameters"] = self.parameters
         text = json.dumps(parts, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -66,6 +66,7 @@ _ALL = (
     Observable("move.transitory", "bp", "Ten-year's move: the session's own impact"),
     Observable("fed.rung", "count", "Highest rung of the Fed's ladder in force, 0 none to 7"),
     Observable("fed.belief", "ratio", "Belief in the backstop"),
+    Observable("fed.mbs", "usdbn_whole", "Mortgage bonds bought by the Fed so far, par"),
     Observable("fed.carry", "usdbn_whole", "Cost so far: (IORB less yield at purchase) x holdings"),
     Observable("arbitrageurs.loss", "ratio", "Arbitrageurs' loss, share of wealth"),
     Observable("arbitrageurs.beyond", "flag", "Loss beyond what the slow layer was solved for"),

@@ -28,6 +28,7 @@ class Provenance:
         jax_version: of the library that compiled it.
         partial: what stands in for readings that do not exist on the date; empty for a full
             opening state, as in every run saved before this field was.
+        imposed_hash: as `scenario_hash` without the Fed's policy; empty in older saved runs.
     """
 
     version: str
@@ -42,6 +43,7 @@ class Provenance:
     precision: str
     jax_version: str
     partial: tuple[str, ...] = ()
+    imposed_hash: str = ""
 
     def to_plain(self) -> dict[str, Any]:
         """Plain values for JSON."""

@@ -50,6 +50,7 @@ def shown(seen: Observables) -> dict[str, Array]:
         "fed.rung": seen.fed_rung,
         "fed.belief": seen.belief,
         "fed.carry": seen.fed_carry_usdbn,
+        "fed.mbs": seen.fed_mbs_usdbn,
         "arbitrageurs.loss": seen.wealth_loss,
         "arbitrageurs.beyond": seen.wealth_beyond,
         # Swaps carry neither the wedge nor the convenience yield.

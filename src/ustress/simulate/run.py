@@ -205,6 +205,7 @@ def provenance(opening: Opening, scenario: Scenario, seed: int) -> Provenance:
         precision="float32",
         jax_version=jax.__version__,
         partial=opening.partial,
+        imposed_hash=scenario.imposed_fingerprint,
     )
 
 

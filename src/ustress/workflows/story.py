@@ -236,9 +236,10 @@ def _made(runs: dict[str, Ensemble]) -> tuple[tuple[str, str], ...]:
     """Provenance: what all runs share, and each scenario's own hash."""
     plain = {name: run.provenance.to_plain() for name, run in runs.items()}
     shared = dict(next(iter(plain.values())))
-    shared.pop("scenario_hash")
-    own = tuple((f"scenario {name}", str(p["scenario_hash"])) for name, p in plain.items())
-    return (*((k.replace("_", " "), str(v)) for k, v in shared.items() if v), *own)
+    for own in ("scenario_hash", "imposed_hash"):
+        shared.pop(own)
+    each = tuple((f"scenario {name}", str(p["scenario_hash"])) for name, p in plain.items())
+    return (*((k.replace("_", " "), str(v)) for k, v in shared.items() if v), *each)
 
 
 def _purchases(runs: dict[str, Ensemble], missing: dict[str, str]) -> Comparison | None:

@@ -214,13 +214,13 @@ def _fed(hit: Hit, group: Group) -> Declared | Absent:
     return _fan(hit, group, "held", ": ")
 
 
-_PASSED = ("purchases_treasuries", "purchases_mortgages", "sales")
+_PASSED = ("sales", "purchases_treasuries", "purchases_mortgages")
 
 
 def _spillover(hit: Hit, group: Group) -> Declared | Absent:
-    passed = [f"{by}_{what}" for by in _PASSED for what in ("mbs", "baa")]
-    names = ("mbs_spread", "credit_spread", *passed)
-    return _ranges(hit, group, names, "Other markets at the end", "purchases_treasuries_baa")
+    yields = [f"{by}_{what}" for what in ("mbs", "baa") for by in ("yield", *_PASSED, "rest")]
+    names = ("mbs_spread", "credit_spread", *yields)
+    return _ranges(hit, group, names, "Other markets at the end", "yield_baa")
 
 
 CHARTS: dict[str, Callable[[Hit, Group], Declared | Absent]] = {
