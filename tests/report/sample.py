@@ -29,9 +29,11 @@ from ustress.report.views import (
     Event,
     Fan,
     History,
+    Imposed,
     OpeningInput,
     OutcomesView,
     ParameterView,
+    PlanView,
     ScenarioView,
     SourceView,
     TermView,
@@ -83,7 +85,15 @@ def scenario(key: str, title: str, drift_bp: float, bought: float) -> ScenarioVi
         "fed.purchases": fan("fed.purchases", "usdbn", 0.0, bought, bought / 5),
     }
     chances = {"purchases": Chance("purchases", "the Fed buys", min(drift_bp / 100, 1.0), 0.012)}
-    return ScenarioView(key, title, f"{title} in short.", fans, chances, 400)
+    sales = (Imposed("sale.china.amount_usdbn", "China", 150.0, "usdbn_whole", 20),)
+    shock = Imposed("shock.swap_spread.wedge_bp", "the wedge rises by {v}", 20.0, "bp", 5)
+    buying = "none" if key == "no-intervention" else "temporary"
+    pace, most = (Imposed(f"policy.{k}", "{v}", v, "usdbn_whole") for k, v in
+                  (("pace_usdbn_per_day", 40.0), ("max_usdbn", 600.0)))  # fmt: skip
+    plan = PlanView(sales if drift_bp else (), (shock,) if drift_bp else (), buying, pace, most)
+    broken = {"spiral": 60} if key == "prolonged-disruption" else {}
+    bounds = {"ust.10y": (4.9, 5.4)} if broken else {}
+    return ScenarioView(key, title, f"{title} in short.", fans, chances, 400, broken, bounds, plan)
 
 
 def reading(

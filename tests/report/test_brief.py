@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from report.sample import AS_OF, before, contents, snapshot
+from report.sample import AS_OF, before, breakpoint_view, contents, snapshot
 from ustress.report import brief
+from ustress.report.views import Crossing
 
 
 @pytest.fixture(scope="module")
@@ -105,13 +106,17 @@ def test_numbers_are_those_of_the_page(page: str) -> None:
 
 
 def test_perturbing_a_figure_changes_the_text(undrawn: None) -> None:
-    """The headline follows the reading, not the date."""
+    """Headlines follow their figures: the breaking point, and without one the reading."""
     found = snapshot()
     ten = replace(found.readings[0], value=3.21, changes={"1d": 1.0, "1w": -12.0})
     other = replace(found, readings=(ten, *found.readings[1:]))
-    changed = brief.render(contents(snapshot=other))
-    assert "fell by" in changed.split("<h1>")[1][:200]
+    even = replace(breakpoint_view(), crossings=(Crossing(0.5, 250.0, 470.0, None),))
+    changed = brief.render(contents(snapshot=other, breakpoint=even))
+    assert "$470bn" in changed.split("<h1>")[1][:200]
+    assert "\N{MINUS SIGN}12" in changed.split('id="answer-changed"')[1][:400]
     assert "3.210" in changed
+    without = brief.render(contents(snapshot=other, breakpoint=None))
+    assert "fell by" in without.split("<h1>")[1][:200]
 
 
 def test_hostile_text_is_escaped(undrawn: None) -> None:
@@ -165,7 +170,8 @@ def test_markdown_has_the_sections_tables_and_findings() -> None:
 def test_summary_is_ten_lines_at_most() -> None:
     lines = brief.summary(contents())
     assert 5 <= len(lines) <= 10
-    assert "4.480 %" in lines[0]
+    assert "$450bn" in lines[0]
+    assert "4.480 %" in " ".join(lines)
 
 
 def test_the_date_is_the_contents_date(page: str) -> None:
@@ -177,7 +183,9 @@ def test_two_dates_are_set_side_by_side(undrawn: None) -> None:
     reader = read(page)
     assert reader.bare == []
     assert {k: v for k, v in reader.figures.items() if len(v) > 1} == {}
-    assert "from" in page.split("<h1>")[1][:400]
+    first = page.split('<section id="happening"')[0]
+    assert "; it took" in first.split("<h1>")[1].split("</h1>")[0]
+    assert re.search(r"then, <data [^>]*>4.480", first)
     assert 'id="against"' in page
     assert '<time datetime="2025-04-04">' in page
     assert 'id="against"' not in brief.render(contents())

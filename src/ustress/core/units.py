@@ -24,6 +24,7 @@ _UNITS = {
     unit.key: unit
     for unit in (
         Unit("pct", " %", 3, "bp"),
+        Unit("pct_simulated", " %", 2, "bp"),  # a third decimal would be false
         Unit("bp", " bp", 0, "bp", signed=True),
         Unit("bp_level", " bp", 1, "bp"),
         Unit("usdbn", " $bn", 1, "usdbn_change"),
@@ -34,6 +35,7 @@ _UNITS = {
         Unit("usdmn", " $mn", 0, "usdmn"),
         Unit("ratio", "", 2, "ratio"),
         Unit("share_pct", " %", 1, "pp"),
+        Unit("share_whole", " %", 0, "pp"),
         Unit("pp", " pp", 2, "pp", signed=True),
         Unit("pct_change", " %", 1, "pp", signed=True),
         Unit("years", " years", 2, "years"),
@@ -95,3 +97,9 @@ def show_probability(p: float | None, error: float | None) -> str:
     near_an_end = 0.0 < min(abs(p), 1.0 - abs(p)) < 0.01
     spread = "" if error is None else f" ± {max(100 * error, 0.0):.{0 if error >= 0.01 else 1}f}"
     return f"{100 * p:.{1 if near_an_end else 0}f} %{spread}"
+
+
+def ordinal(n: int) -> str:
+    """`1st`, `2nd`, `3rd`, `4th`."""
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"

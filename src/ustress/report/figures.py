@@ -11,14 +11,19 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import floor, log10
 from string import Formatter
 from typing import Literal
 
 from ustress.core.dates import show_day
 from ustress.core.evidence import Evidence
-from ustress.core.units import MISSING, show, show_probability, unit
+from ustress.core.units import MISSING, ordinal, show, show_probability, unit
 
-Form = Literal["unit", "bare", "size", "signed", "delta", "plain"]
+Form = Literal["unit", "bare", "size", "signed", "delta", "plain", "about", "exact", "rank"]
+Kind = Literal[
+    "title", "series", "scenario", "parameter", "source", "claim", "rule", "word", "head", "made"
+]
+"""What a name may be of: what is printed elsewhere as it stands, never a sentence computed here."""
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -50,7 +55,9 @@ class Num:
     """A figure as it is written at one place.
 
     `unit` with its unit; `bare` without; `size` its size with the unit; `signed` with sign and
-    unit; `delta` with sign alone; `plain` neither sign nor unit, as errors are written.
+    unit; `delta` with sign alone; `plain` neither sign nor unit, as errors are written; `about`
+    rounded to what its error allows and followed by it; `exact` with all digits of a parameter and
+    no unit; `rank` as an ordinal.
     """
 
     figure: Figure
@@ -73,31 +80,46 @@ class Num:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date as written in text: 11 Apr 2025 for readers, ISO for machines."""
+    """A date as written in text: 11 Apr 2025 for readers, ISO for machines.
+
+    `shown` is a period as a sentence has it (January 2025, Q4 2024) where the day stands for one.
+    """
 
     day: date | None
     reason: str = ""
+    shown: str = ""
 
     def __str__(self) -> str:
-        return MISSING if self.day is None else show_day(self.day).replace(" ", _NBSP)
+        said = MISSING if self.day is None else self.shown or show_day(self.day)
+        return said.replace(" ", _NBSP)
 
     def __html__(self) -> str:
         if self.day is None:
             return f'<span class="missing" title="{html.escape(self.reason)}">{MISSING}</span>'
-        return f'<time datetime="{self.day.isoformat()}">{self}</time>'
+        return f'<time datetime="{self._machine}">{self}</time>'
+
+    @property
+    def _machine(self) -> str:
+        """The day, or as much of it as the period has."""
+        said = "" if self.day is None else self.day.isoformat()
+        return said if not self.shown else said[:4] if self.shown.isdigit() else said[:7]
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name or a quotation that may contain digits which are no figure: a title, a rule."""
+    """A name or a quotation that may contain digits which are no figure: a title, a rule.
+
+    `kind` says of what; a sentence that was computed is no name (`ustress.report.spoken`).
+    """
 
     words: str
+    kind: Kind = "title"
 
     def __str__(self) -> str:
         return self.words
 
     def __html__(self) -> str:
-        return f"<span data-name>{html.escape(self.words)}</span>"
+        return f'<span data-name="{self.kind}">{html.escape(self.words)}</span>'
 
 
 Part = str | Num | Day | Name
@@ -172,12 +194,29 @@ def _as_parts(part: Part | Text | Figure | date) -> tuple[Part, ...]:
 def _shown(figure: Figure, form: Form) -> str:
     if figure.missing or figure.value is None:
         return MISSING
+    if form == "exact":
+        return f"{figure.value:,.10g}".replace("-", "\N{MINUS SIGN}")
+    if form == "rank":
+        return ordinal(round(figure.value))
     if figure.unit == "probability":
         return _chance(figure).replace(" ", _NBSP)
+    if form == "about":
+        return _about(figure).replace(" ", _NBSP)
     value = abs(figure.value) if form in {"size", "plain"} else figure.value
     sign = {"size": False, "plain": False, "signed": True, "delta": True}.get(form)
     text = show(value, figure.unit, signed=sign, bare=form in {"bare", "delta", "plain"})
     return _dollars(_zero(text), figure.unit).replace(" ", _NBSP)
+
+
+def _about(figure: Figure) -> str:
+    """`$100bn (40)`: the error to one digit, the amount to the same place."""
+    value, error = figure.value or 0.0, figure.error or 0.0
+    place = 0
+    if error > 0.0 and (place := -floor(log10(error))) < unit(figure.unit).decimals:
+        value, error = round(value, place), round(error, place)
+    said = _dollars(_zero(show(value, figure.unit)), figure.unit)
+    spread = show(error, figure.unit, signed=False, bare=True)
+    return f"{said} ({spread})" if error > 0.0 else said
 
 
 def _chance(figure: Figure) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ustress.core.evidence import Evidence
+from ustress.report import spoken
 from ustress.report.by_pace import PacePoint, PaceView
 from ustress.report.figures import Figure, Name, say
 from ustress.report.simulation_tables import days
@@ -22,9 +25,9 @@ def frontier(found: PaceView) -> Table:
     notes = (
         say("Past return: dysfunction above the Fed's threshold at a close soon after the last "
             "sale, or a named break; purchases off; the least over: {p}.",
-            p=Name(", ".join(found.policies))),
+            p=Name(", ".join(found.policies), "scenario")),
         say("At most {m} can be sold, all that foreigners held in {d}; {n} simulated paths.",
-            m=most, d=Name(found.month), n=used),
+            m=most, d=spoken.told(found.month, "frontier.month"), n=used),
     )  # fmt: skip
     caption = say("The amount at which the chance of no return reaches {p}, by pace", p=level)
     return Table(caption, columns, tuple(_row(point) for point in found.points), notes)
@@ -32,17 +35,26 @@ def frontier(found: PaceView) -> Table:
 
 def amount(point: PacePoint) -> Figure:
     """The frontier at one pace."""
-    return _money(f"frontier.d{point.business_days}", point.amount_usdbn, point.words)
+    found = _money(f"frontier.d{point.business_days}", point.amount_usdbn, _why(point))
+    return replace(found, error=point.error_usdbn)
+
+
+def _why(point: PacePoint) -> str:
+    """Why there is no amount at a pace."""
+    none = "nothing sold" in point.words
+    return "the chance is there with nothing sold" if none else "not reached with all that is held"
 
 
 def _row(point: PacePoint) -> Row:
-    id_, beyond = f"frontier.d{point.business_days}", "no sale needed, or more than is held"
-    spread = (("q10", point.q10), ("q50", point.q50), ("q90", point.q90))
+    id_ = f"frontier.d{point.business_days}"
+    spread = (("q10", 0.1, point.q10), ("q50", 0.5, point.q50), ("q90", 0.9, point.q90))
+    none, most = "in such a draw no sale is needed", "in such a draw all that is held is not enough"
     return Row((
         number(days(f"{id_}.days", point.business_days)),
         number(amount(point), strong=True),
-        number(_money(f"{id_}.error", point.error_usdbn, point.words)),
-        *(number(_money(f"{id_}.{q}", value, beyond)) for q, value in spread),
+        number(_money(f"{id_}.error", point.error_usdbn, _why(point))),
+        *(number(_money(f"{id_}.{q}", value, none if point.already_share >= share else most))
+          for q, share, value in spread),
     ))  # fmt: skip
 
 

@@ -9,9 +9,11 @@ from ustress.core.evidence import Evidence
 from ustress.outcomes.budget_check import CLASSES, CheckRow
 from ustress.outcomes.fed_programme import ProgrammeCheck
 from ustress.outcomes.summary import Group, Row
+from ustress.report import spoken
 from ustress.report.figures import Figure, Name, Num, Text, say
 from ustress.report.tables import Cell, Column, Table, cell, number, unit_words
 from ustress.report.tables import Row as TableRow
+from ustress.report.views import HitView
 
 COLUMNS = (
     Column("Quantity"),
@@ -33,14 +35,15 @@ def group(found: Group) -> Table:
     """One group: a row a quantity; what cannot be had is a dash with its reason below."""
     gaps = dict.fromkeys(r.reason for r in found.rows if r.reason)
     notes = tuple(
-        say("— {why}: {what}.", why=Name(reason), what=Name(_named(found, reason)))
-        for reason in gaps
-    )
+        say("— {why}: {what}.", why=spoken.told(reason, f"hit.{found.key}.missing.{i}"),
+            what=Name(_named(found, reason), "series"))
+        for i, reason in enumerate(gaps)
+    )  # fmt: skip
     rows = [r for r in found.rows if not r.reason]
     keep = [i for i in range(len(COLUMNS)) if i != _WITHOUT or any(r.opening for r in rows)]
     cells = (_row(r) for r in rows)
     return Table(
-        Text((Name(found.title),)),
+        Text((Name(found.title, "title"),)),
         tuple(COLUMNS[i] for i in keep),
         tuple(TableRow(tuple(c[i] for i in keep)) for c in cells),
         notes,
@@ -60,13 +63,24 @@ def figure(row: Row, key: str = "mean") -> Figure:
     )  # fmt: skip
 
 
+def first_row(found: HitView, group: str) -> Row | None:
+    """The first row of a group that has a median."""
+    rows = (r for g in found.groups if g.key == group for r in g.rows)
+    return next((r for r in rows if "q50" in r.quantiles), None)
+
+
+def when(row: Row) -> Text:
+    """When it is, in words with their figures."""
+    return spoken.told(row.when, f"hit.{row.id}.when")
+
+
 def _row(row: Row) -> tuple[Cell, ...]:
     unit = _FINER.get(row.unit, row.unit)
     error = Figure(f"hit.{row.id}.error", row.error, unit, row.evidence)
     probability = row.unit == "probability"
     return (
-        cell(Name(row.label)),
-        cell(Name(row.when)),
+        cell(Name(row.label, "series")),
+        Cell(when(row)),
         cell(unit_words(row.unit)),
         number(figure(row), mark=True),
         cell("") if row.error is None or probability else cell(Num(error, "plain")),
@@ -149,7 +163,7 @@ def _check_row(r: CheckRow) -> TableRow:
             yield number(Figure(f"{id_}.{kind}", value, "usdbn_whole", Evidence.ESTIMATED))
 
     return TableRow((
-        cell(Name(r.month)),
+        Cell(spoken.told(r.month, f"{id_}.month")),
         *(bp("miss", c, r.miss_bp[c]) for c in CLASSES),
         *(bp("held", c, r.unrolled_bp[c]) for c in CLASSES),
         *sums("ours", "record"),
@@ -173,5 +187,5 @@ def programme(found: ProgrammeCheck) -> Text:
         "What the Fed bought from March 2020 on ({b} at its peak) earns {n} over ten years, after "
         "interest on reserves; published: {p} (Levin, Lu and Nelson). Known to {m}, held "
         "from then on.",
-        b=bought, n=net, p=published, m=Name(found.record_ends),
+        b=bought, n=net, p=published, m=spoken.told(found.record_ends, "fed.programme.ends"),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -56,6 +57,37 @@ def largest(found: Comparison, name: str) -> tuple[Figure, Figure] | None:
         return None
     i = int(np.argmax(np.abs(view.median)))
     return fan_figure(view, 0.5, i, _key(found)), business_days(view, i)
+
+
+def at_largest(found: Comparison, name: str, q: float) -> Figure:
+    """A quantile on the business day on which the median difference is largest."""
+    view = found.fans[name]
+    return fan_figure(view, q, int(np.argmax(np.abs(view.median))), _key(found))
+
+
+def turn(found: Comparison, name: str) -> tuple[Figure, Figure] | None:
+    """From which business day on the median difference keeps the sign opposite to its largest.
+
+    The day and the difference at the end, or None where the sign is the same at the end.
+    """
+    view = found.fans.get(name)
+    if view is None:
+        return None
+    most = view.median[int(np.argmax(np.abs(view.median)))]
+    other = view.median * most < 0.0
+    if not other[-1]:
+        return None
+    same = np.flatnonzero(~other)
+    return business_days(view, int(same[-1]) + 1), fan_figure(view, 0.5, -1, _key(found))
+
+
+def given_back(found: Comparison) -> Figure | None:
+    """What of the purchases has left the Fed's books by the end, on the median paths."""
+    bought, held = at_end(found, "fed.bought"), at_end(found, "fed.purchases")
+    if bought is None or held is None or bought.value is None or held.value is None:
+        return None
+    id_ = f"run.{_key(found)}.fed.given_back"
+    return replace(bought, id=id_, value=bought.value - held.value, unit="usdbn_whole")
 
 
 def at_end(found: Comparison, name: str, q: float = 0.5) -> Figure | None:

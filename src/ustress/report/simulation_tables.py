@@ -39,7 +39,7 @@ def scenarios(found: Sequence[ScenarioView]) -> Table:
         Column("Dysfunction peak", "median", "right"),
         Column("Fed bought", "$bn, median", "right"),
         Column(_RANGE, "$bn", "right", minor=True),
-        Column("Broke off", "paths", "right", minor=True),
+        Column("Broke, left out", "paths", "right", minor=True),
     )
     caption = _caption(found)
     return Table(caption, columns, tuple(_scenario_row(s) for s in found))
@@ -51,11 +51,11 @@ def _caption(found: Sequence[ScenarioView]) -> Text:
 
 
 def _scenario_row(s: ScenarioView) -> Row:
-    lost = Figure(f"run.{s.key}.broke", float(sum(s.ended_early.values())), "count")
+    lost = Figure(f"run.{s.key}.broke", float(s.broken), "count", source="simulated")
     ten = s.fans.get("ust.10y")
     bought = s.fans.get("fed.bought", s.fans.get("fed.purchases"))
     return Row((
-        cell(Name(s.title)),
+        cell(Name(s.title, "scenario")),
         _chance_cell(s.key, s.chances.get("purchases")),
         _end_cell(ten, s.key),
         _range_cell(ten, s.key),
@@ -156,19 +156,26 @@ def comparisons(found: Sequence[Comparison], names: Mapping[str, str]) -> Table:
         _difference_row(c, view, i, names)
         for c in found
         for view in c.fans.values()
-        for i in horizons(view)[-3:]
+        for i in sorted({*horizons(view), _largest(view)})
     )
-    return Table(words("Differences, path by path on the same shocks"), columns, rows)
+    caption = words("Differences, path by path on the same shocks; the largest median is bold")
+    return Table(caption, columns, rows)
+
+
+def _largest(view: Fan) -> int:
+    """Where the median difference is largest in size."""
+    return int(np.argmax(np.abs(view.median)))
 
 
 def _difference_row(c: Comparison, view: Fan, i: int, names: Mapping[str, str]) -> Row:
     key = f"{c.first}-minus-{c.second}"
     low, high = (Num(fan_figure(view, q, i, key), "delta") for q in (0.05, 0.95))
+    most = i == _largest(view)
     return Row((
-        cell(Name(view.title)),
+        cell(Name(view.title, "series")),
         cell(unit_words(view.unit)),
         number(business_days(view, i)),
-        cell(Num(fan_figure(view, 0.5, i, key), "delta")),
+        cell(Num(fan_figure(view, 0.5, i, key), "delta"), strong=most),
         cell(low, " to ", high),
     ), f"{names.get(c.first, c.first)} minus {names.get(c.second, c.second)}")  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ustress.claims.verdict import Judgement
 from ustress.core.evidence import Evidence
 from ustress.monitor.snapshot import Composite, Reading, Snapshot
-from ustress.report import roles
+from ustress.report import roles, spoken
 from ustress.report.figures import Day, Figure, Name, Num, Text, say, words
 from ustress.report.sparkline import sparkline
 from ustress.report.tables import Cell, Column, Row, Table, cell, number, unit_words
@@ -51,6 +51,16 @@ def percentile_figure(reading: Reading) -> Figure:
     )  # fmt: skip
 
 
+def record_text(reading: Reading) -> Text:
+    """A reading's record in words, its rank and days marked."""
+    if reading.record is None:
+        return Text()
+    return spoken.told(
+        reading.record.text, f"monitor.{reading.key}.record", (), Evidence.ESTIMATED, reading.day,
+        "; ".join(reading.sources),
+    )  # fmt: skip
+
+
 def monitor(snapshot: Snapshot, trails: Mapping[str, Sequence[float]] | None = None) -> Table:
     """Every reading by family: value, changes, percentile, day and date known.
 
@@ -59,7 +69,7 @@ def monitor(snapshot: Snapshot, trails: Mapping[str, Sequence[float]] | None = N
     shown = [r for r in _by_family(snapshot.readings) if not _unfilled(r)]
     empty = [r for r in snapshot.readings if _unfilled(r)]
     heads = [h for h in _CHANGES if any(_label(r, h) for r in shown)]
-    n = Figure("monitor.readings", float(len(shown)), "count")
+    n = Figure("monitor.filled", float(len(shown)), "count")
     caption = say("All {n} indicators as known by the end of {d}", n=n, d=snapshot.as_of)
     lines = () if trails is None else (Column("Past year", minor=2),)
     rows = tuple(_row(r, heads, (*_line(r, trails), _of(r), _known(r))) for r in shown)
@@ -84,7 +94,9 @@ def _places(readings: Sequence[Reading]) -> tuple[Text, ...]:
     if not readings:
         return ()
     names = "; ".join(dict.fromkeys(r.title for r in readings))
-    return (say("Not embedded, filled by an update or your own file: {n}.", n=Name(names)),)
+    return (
+        say("Not embedded, filled by an update or your own file: {n}.", n=Name(names, "series")),
+    )
 
 
 def standing_out(snapshot: Snapshot) -> Table:
@@ -114,7 +126,7 @@ def records(snapshot: Snapshot) -> Table:
     found = [r for r in _by_family(snapshot.readings) if r.record and not r.stale]
     columns = (Column("Indicator"), Column("Record"))
     rows = tuple(
-        Row((cell(Name(r.title)), cell(Name(r.record.text))), roles.family(r.family))
+        Row((cell(Name(r.title, "series")), Cell(record_text(r))), roles.family(r.family))
         for r in found
         if r.record
     )
@@ -142,7 +154,7 @@ def _by_family(readings: Sequence[Reading]) -> list[Reading]:
 
 def _row(r: Reading, heads: Sequence[str], more: tuple[Cell, ...]) -> Row:
     cells: tuple[Cell, ...] = (
-        cell(Name(r.title)),
+        cell(Name(r.title, "series")),
         number(reading_figure(r), mark=r.value is not None, strong=_is_unusual(r, 5.0)),
         cell(unit_words(r.unit)),
         *(_change_cell(r, head) for head in heads),
@@ -163,7 +175,7 @@ def _known(r: Reading) -> Cell:
 
 
 def _record(r: Reading) -> Cell:
-    return cell(Name(r.record.text)) if r.record else cell("")
+    return Cell(record_text(r))
 
 
 def _change_cell(r: Reading, head: str) -> Cell:
@@ -176,7 +188,11 @@ def _change_cell(r: Reading, head: str) -> Cell:
 def _reasons(readings: Sequence[Reading]) -> tuple[Text, ...]:
     """Why each missing value is missing."""
     return tuple(
-        say("— {t}: {r}.", t=Name(r.title), r=Name(r.reason.rstrip(".")))
+        say(
+            "— {t}: {r}.",
+            t=Name(r.title, "series"),
+            r=spoken.told(r.reason.rstrip("."), f"monitor.{r.key}.reason"),
+        )
         for r in readings
         if r.reason
     )
@@ -204,6 +220,17 @@ def composite(found: Composite) -> Table:
     return Table(words("The composite and what adds up to it"), columns, (*rows, last))
 
 
+def cited(judgement: Judgement, claim: int, when: str) -> tuple[Figure, ...]:
+    """The figures one judgement rests on, by the ids they carry everywhere."""
+    return tuple(
+        Figure(
+            f"claims.{claim}.{when}.{i}", n.value, n.unit, n.evidence, n.day, n.known, n.source,
+            reason="" if n.value is not None else str(n.note) or "not known on this date",
+        )
+        for i, n in enumerate(judgement.numbers)
+    )  # fmt: skip
+
+
 def numbers_of(judgement: Judgement, claim: int, when: str) -> Table:
     """The figures one judgement rests on."""
     columns = (
@@ -211,21 +238,19 @@ def numbers_of(judgement: Judgement, claim: int, when: str) -> Table:
         Column("Of", align="right"), Column("Known", align="right"), Column("Source"),
     )  # fmt: skip
     rows = []
-    for i, n in enumerate(judgement.numbers):
-        id_ = f"claims.{claim}.{when}.{i}"
-        found = Figure(
-            id_, n.value, n.unit, n.evidence, n.day, n.known, n.source,
-            reason=n.note or "not known on this date",
+    for n, found in zip(judgement.numbers, cited(judgement, claim, when), strict=True):
+        said = Figure(
+            f"{found.id}.claimed", n.claimed, n.unit, Evidence.PUBLISHED, n.day,
+            source="the claim as quoted",
         )  # fmt: skip
-        said = Figure(f"{id_}.claimed", n.claimed, n.unit)
         rows.append(
             Row((
-                cell(Name(n.label)),
+                Cell(spoken.told(n.label, f"{found.id}.label")),
                 cell("") if n.claimed is None else number(said, bare=False),
                 number(found, bare=False, mark=True),
                 Cell(day_cell(n.day)),
                 Cell(day_cell(n.known)),
-                cell(Name(n.source)),
+                cell(Name(n.source, "source")),
             ))
         )  # fmt: skip
     return Table(say("As known on {d}", d=judgement.as_of), columns, tuple(rows))

@@ -126,10 +126,47 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
+class Imposed:
+    """One thing a scenario imposes: `words` with `{v}` where its size stands, in so many days."""
+
+    key: str
+    words: str
+    size: float
+    unit: str
+    business_days: int | None = None
+    evidence: Evidence = Evidence.ASSUMED
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """What a scenario makes happen: who sells, what else is imposed, what the Fed does.
+
+    `sales` are by seller; sales by share of a holding have no amount before a date is known.
+    `buying` is how the Fed buys outright (`none`, `temporary`, `open_ended`), `before` what it
+    does first, in words.
+    """
+
+    sales: tuple[Imposed, ...] = ()
+    others: tuple[Imposed, ...] = ()
+    buying: str = "none"
+    pace: Imposed | None = None
+    most: Imposed | None = None
+    before: tuple[str, ...] = ()
+
+    @property
+    def sold_usdbn(self) -> float:
+        """All that is sold, where amounts are given."""
+        return sum(one.size for one in self.sales if one.unit.startswith("usdbn"))
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioView:
     """One scenario's run. `chances` by key, among them `purchases` (the Fed buys) if computed.
 
-    `ended_early` counts paths by the name of the break they ended in.
+    `ended_early` counts paths by the name of the break they ended in; they have no part in the
+    fans. `bounds` is where a median at the end would lie if they all lay to one side of it, by
+    quantity; `plan` is what the scenario imposes, None where its file is not here.
     """
 
     key: str
@@ -139,21 +176,32 @@ class ScenarioView:
     chances: Mapping[str, Chance]
     paths: int
     ended_early: Mapping[str, int] = field(default_factory=dict)
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    plan: PlanView | None = None
+
+    @property
+    def broken(self) -> int:
+        """How many paths ended in a named break."""
+        return sum(self.ended_early.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """First minus second, path by path, on the same shocks."""
+    """First minus second, path by path, on the same shocks; `broken` of `paths` broke in either."""
 
     first: str
     second: str
     fans: Mapping[str, Fan]
     note: str = ""
+    paths: int = 0
+    broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
     """The amount at which the chance reaches `level`: 10, 50, 90 % over parameters ($bn).
+
+    `error_usdbn` is the Monte Carlo error of the middle one, where it was computed.
 
     None where that quantile never reaches the level inside the grid; `never_share` is the share
     of parameter draws that never do.
@@ -164,6 +212,7 @@ class Crossing:
     median_usdbn: float | None
     high_usdbn: float | None
     never_share: float | None = None
+    error_usdbn: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +246,10 @@ class BreakpointView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """Outcomes by group of a run, or of one less another on the same shocks."""
+    """Outcomes by group of a run, or of one less another on the same shocks.
+
+    `paths` entered; `simulated` were run, the others broke on the way.
+    """
 
     title: str
     scenario: str
@@ -205,6 +257,7 @@ class HitView:
     as_of: date
     paths: int
     groups: tuple[Group, ...]
+    simulated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ustress.report.views import Fan, History, ScenarioView
 
 _UNIT_WORDS = {
     "pct": "per cent",
+    "pct_simulated": "per cent",
     "bp": "basis points",
     "bp_level": "basis points",
     "usdbn": "billions of dollars",
@@ -26,7 +27,7 @@ _UNIT_WORDS = {
     "probability": "probability",
 }
 # Simulated quantities are shown without decimals that nobody could defend.
-_SHOWN_AS = {"usdbn": "usdbn_whole", "usdbn_change": "usdbn_whole"}
+_SHOWN_AS = {"usdbn": "usdbn_whole", "usdbn_change": "usdbn_whole", "pct": "pct_simulated"}
 _CHANGE = {"pct": ("bp", 100.0), "usdbn": ("usdbn_change", 1.0), "usdbn_whole": ("usdbn_move", 1.0)}
 
 

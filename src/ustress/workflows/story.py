@@ -16,6 +16,7 @@ from ustress.report.views import (
     OpeningInput,
     OutcomesView,
     ParameterView,
+    PlanView,
     ScenarioView,
 )
 from ustress.workflows import views
@@ -41,7 +42,7 @@ EFFECTS = (
 )  # fmt: skip
 """What purchases change; those the simulation has are shown, the others are named."""
 AGAINST = "baseline"
-OF_PURCHASES = ("fed", "spillover")
+OF_PURCHASES = ("budget", "fed", "spillover")
 MORTGAGE_SERIES = "quoted.mortgage.30y"
 OLDEST_SURVEY_DAYS = 14
 
@@ -101,7 +102,9 @@ def against(runs: Mapping[str, Ensemble]) -> str:
 
 def scenario_views(runs: dict[str, Ensemble]) -> tuple[ScenarioView, ...]:
     """The runs as reports show them."""
-    return tuple(views.scenario_view(run, _summary(name)) for name, run in runs.items())
+    return tuple(
+        views.scenario_view(run, _summary(name), plan=_plan(run)) for name, run in runs.items()
+    )
 
 
 def run_all(opening: Opening, told: Told, shelf: Shelf) -> dict[str, Ensemble]:
@@ -219,8 +222,9 @@ def _hit(
 
     found = who_is_hit(runs[pair[0]], runs[pair[1]], progress=progress, groups=groups)
     return HitView(
-        found.title, found.scenario, found.against, found.as_of, found.paths, found.groups
-    )
+        found.title, found.scenario, found.against, found.as_of, found.paths, found.groups,
+        runs[pair[0]].n_paths,
+    )  # fmt: skip
 
 
 def _summary(name: str) -> str:
@@ -230,6 +234,17 @@ def _summary(name: str) -> str:
         return " ".join(load_scenario(name).description.split())
     except UstressError:  # a saved run of a scenario whose file is not here
         return ""
+
+
+def _plan(run: Ensemble) -> PlanView | None:
+    """What the run's scenario imposes; None where its file is not here."""
+    from ustress.scenario import apply_overrides, load_scenario
+    from ustress.workflows.plans import plan
+
+    try:
+        return plan(apply_overrides(load_scenario(run.scenario), run.provenance.overrides))
+    except UstressError:
+        return None
 
 
 def _made(runs: dict[str, Ensemble]) -> tuple[tuple[str, str], ...]:

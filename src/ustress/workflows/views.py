@@ -20,6 +20,7 @@ from ustress.report.views import (
     Fan,
     OpeningInput,
     ParameterView,
+    PlanView,
     ScenarioView,
     YearPath,
 )
@@ -65,7 +66,9 @@ def difference_fan(difference: Difference, name: str) -> Fan:
     return _fan(difference, name, difference.days, change=True)
 
 
-def scenario_view(run: Ensemble, summary: str, names: Iterable[str] = FANS) -> ScenarioView:
+def scenario_view(
+    run: Ensemble, summary: str, names: Iterable[str] = FANS, plan: PlanView | None = None
+) -> ScenarioView:
     """A run as reports show it."""
     chances = {}
     for key, (event, words) in CHANCES.items():
@@ -73,15 +76,38 @@ def scenario_view(run: Ensemble, summary: str, names: Iterable[str] = FANS) -> S
         chances[key] = Chance(key, words, found.value, found.error)
     broken = {s.name.lower(): n for s, n in run.status.items() if s is not PathStatus.OK}
     fans = {name: fan(run, name) for name in names}
-    return ScenarioView(run.scenario, run.title, summary, fans, chances, run.n_paths, broken)
+    bounds = {} if "ust.10y" not in fans else _bounds(run, ("ust.10y",))
+    return ScenarioView(
+        run.scenario, run.title, summary, fans, chances, run.n_paths, broken, bounds, plan
+    )
+
+
+def _bounds(run: Ensemble, names: Iterable[str]) -> dict[str, tuple[float, float]]:
+    """Where the median of all paths can lie at the end, whatever the broken ones would have done.
+
+    With a share b of paths left out, the median of all is a quantile of those that are there:
+    (1/2 - b) / (1 - b) if all left out lie below it, 1/2 / (1 - b) if all lie above.
+    """
+    lost = 1.0 - float(run.ok.mean())
+    if not 0.0 < lost < 0.5:
+        return {}
+    at = ((0.5 - lost) / (1.0 - lost), 0.5 / (1.0 - lost))
+    return {name: _ends(run.quantile(name, at, run.horizon_days)) for name in names}
+
+
+def _ends(found: np.ndarray) -> tuple[float, float]:
+    return float(found[0]), float(found[1])
 
 
 def comparison(difference: Difference, names: Iterable[str]) -> Comparison:
     """A paired difference as reports show it."""
+    ok = difference.first.ok & difference.second.ok
     return Comparison(
         difference.first.scenario,
         difference.second.scenario,
         {name: difference_fan(difference, name) for name in names},
+        paths=int(ok.size),
+        broken=int((~ok).sum()),
     )
 
 

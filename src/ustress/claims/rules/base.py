@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from ustress.claims.bench import Bench, Finding
 from ustress.core.errors import BadInputError, UnknownNameError
 from ustress.core.panel import Series, SeriesInfo
+from ustress.core.units import ordinal as ordinal
 from ustress.core.units import show, unit, unit_keys
 
 # A claim's own figures, carried so that its rows can be identified: never a record to judge by.
@@ -135,12 +136,6 @@ def show_change(value: float | None, claimed_unit: str) -> str:
 def years_words(years: int) -> str:
     """`year`, or `20 years`: what follows "the last"."""
     return "year" if years == 1 else f"{years} years"
-
-
-def ordinal(n: int) -> str:
-    """1st, 2nd, 3rd, 4th."""
-    ending = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-    return f"{n}{ending}"
 
 
 def show_level(series: Series, value: float) -> str:

@@ -29,11 +29,16 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table in the page; `id` lets a reader link to it. `folded` ones open on demand."""
+    """A table in the page; `id` lets a reader link to it.
+
+    `folded` ones open on demand; `printed` ones are on paper alone, because on a screen a chart's
+    figures are the same table.
+    """
 
     id: str
     table: Table
     folded: bool = False
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Part:
     name: str
     verdict: str
     verdict_words: str
-    why: str
+    why: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Claim:
     text: str
     rule: str
     details: tuple[Table, ...]
-    needs: tuple[str, ...]
+    needs: tuple[Text, ...]
     parts: tuple[Part, ...] = ()
     parts_today: tuple[Part, ...] = ()
     chart: Declared | Absent | None = None
@@ -172,7 +177,10 @@ def _figures_of(block: Block) -> Iterator[Figure]:
 
 
 def _figures_of_claim(claim: Claim) -> Iterator[Figure]:
-    yield from claim.because.figures()
+    for text in (claim.because, claim.because_today, *claim.needs):
+        yield from text.figures()
+    for part in (*claim.parts, *claim.parts_today):
+        yield from part.why.figures()
     for table in claim.details:
         yield from table.figures()
     if claim.chart is not None:

@@ -6,14 +6,12 @@ import math
 from functools import partial
 
 from ustress.core.evidence import Evidence
-from ustress.report import simulation_tables
+from ustress.report import frontier_table, simulation_tables
 from ustress.report.by_pace import AmountMark, PacePoint, PaceView
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
 from ustress.report.charts.palette import light
 from ustress.report.figures import Figure, Name, Num, Text, say, words
-from ustress.report.tables import Column, Table, cell, number
-from ustress.report.tables import Row as Line
 from ustress.report.views import BriefContents
 
 NAME = "frontier"
@@ -44,9 +42,9 @@ def declare(contents: BriefContents) -> Declared | Absent:
         foot=say(
             "Source: ustress simulation, opening state of {d}, the least over policies without "
             "purchases: {k}. Holdings: US Treasury, TIC (custody).",
-            d=contents.as_of, k=Name(", ".join(found.policies)),
+            d=contents.as_of, k=Name(", ".join(found.policies), "scenario"),
         ),
-        table=_table(found),
+        table=frontier_table.frontier(found),
         draw=partial(plot, found),
         full=True,
     )  # fmt: skip
@@ -58,42 +56,12 @@ def _title(found: PaceView) -> Text:
     if not known:
         return words("At no pace is there an amount that is safe and one that is not")
     one = min(known, key=lambda p: abs(p.business_days - 20))
+    level = Figure("frontier.level", found.level, "probability", Evidence.ASSUMED)
+    days = simulation_tables.days(f"frontier.d{one.business_days}.days", one.business_days)
     return say(
-        "Selling {a} over {d} business days is one chance in ten of no return without purchases",
-        a=Num(_figure(one, "amount", one.amount_usdbn)),
-        d=Num(_days(one), "bare"),
-    )
-
-
-def _days(point: PacePoint) -> Figure:
-    return simulation_tables.days(f"frontier.d{point.business_days}.days", point.business_days)
-
-
-def _figure(point: PacePoint, part: str, value: float | None) -> Figure:
-    return Figure(
-        f"frontier.d{point.business_days}.{part}", value, "usdbn_whole", Evidence.ASSUMED,
-        source="simulated", reason=point.words,
+        "Selling {a} over {d} business days carries a chance of {p} of no return without purchases",
+        a=Num(frontier_table.amount(one), "about"), d=days, p=level,
     )  # fmt: skip
-
-
-def _table(found: PaceView) -> Table:
-    columns = (
-        Column("Sold over", "days", "right"), Column("Amount", "$bn", "right"),
-        Column("Error", "$bn", "right"), Column("10 %", "of draws", "right"),
-        Column("50 %", "of draws", "right"), Column("90 %", "of draws", "right"),
-        Column("Best policy", minor=1),
-    )  # fmt: skip
-    rows = tuple(
-        Line((
-            number(_days(p)),
-            *(number(_figure(p, part, value)) for part, value in (
-                ("amount", p.amount_usdbn), ("error", p.error_usdbn), ("q10", p.q10),
-                ("q50", p.q50), ("q90", p.q90))),
-            cell(Name(p.policy)),
-        ))
-        for p in found.points
-    )  # fmt: skip
-    return Table(words("Point of no return by pace"), columns, rows)
 
 
 def plot(found: PaceView, size: Size) -> Spec:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ustress.claims.verdict import Judgement, Outcome, Verdict
 from ustress.core.evidence import Evidence
-from ustress.report import tabular
-from ustress.report.brief.document import Block, Claim, Claims, Paragraph, Part, Section
+from ustress.report import spoken, tabular
+from ustress.report.brief.document import Block, Bullets, Claim, Claims, Paragraph, Part, Section
 from ustress.report.charts import claims as charts
+from ustress.report.charts.base import Declared
 from ustress.report.charts.verdicts import verb
 from ustress.report.figures import Figure, Name, Text, say, words
 from ustress.report.tables import Table
@@ -19,12 +22,15 @@ def section(contents: BriefContents) -> Section:
     title = "What is claimed, and what holds"
     if not contents.verdicts:
         why = contents.missing.get("claims", "no claims were judged")
-        return Section("claims", title, say("— {why}.", why=Name(why)), ())
+        return Section("claims", title, spoken.gap(why, "claims"), ())
     today = contents.verdicts[0].today.as_of
+    if all(v.said_on is not None and v.said_on > contents.as_of for v in contents.verdicts):
+        return Section("claims", title, _later(contents.verdicts, today), (_titles(contents),))
     block: Block = Claims(tuple(_claim(v) for v in contents.verdicts), contents.as_of, today)
     note = words(
         "A verdict is computed from the record by the rule shown; none is written by hand. The "
-        "left mark is what could be known on the date, the right one what is known today."
+        "left mark is what could be known on the date, the right one what is known today; where a "
+        "rule asks for the newest figure, today's is a later month's, which its sentence names."
     )
     return Section("claims", title, _tally(contents.verdicts), (block, Paragraph(note, "note")))
 
@@ -52,12 +58,39 @@ def _tally(verdicts: tuple[Verdict, ...]) -> Text:
     )  # fmt: skip
 
 
+def _later(verdicts: tuple[Verdict, ...], today: date) -> Text:
+    """Claims made after the brief's date: nothing to judge yet."""
+    total = Figure("claims.total", float(len(verdicts)), "count", Evidence.ESTIMATED)
+    made = min(v.said_on for v in verdicts if v.said_on is not None)
+    return say(
+        "The {n} claims judged here were made on {m}, after this date; below is what the record "
+        "says of them as known on {t}.",
+        n=total, m=made, t=today,
+    )  # fmt: skip
+
+
+def _titles(contents: BriefContents) -> Bullets:
+    """Each claim's title with its verdict of today."""
+    lines = tuple(
+        say("{n} {t}: {v}", n=Name(str(v.number), "claim"), t=Name(v.title, "claim"),
+            v=v.today.outcome.words)
+        for v in contents.verdicts
+    )  # fmt: skip
+    return Bullets(lines, "The claims and their verdicts today")
+
+
 def _count(verdicts: tuple[Verdict, ...], outcome: Outcome) -> Figure:
     n = sum(v.then.outcome is outcome for v in verdicts)
     return Figure(f"claims.count.{outcome.value}", float(n), "count", Evidence.ESTIMATED)
 
 
 def _claim(verdict: Verdict) -> Claim:
+    chart = None if verdict.trace is None else charts.declare(verdict)
+    then, today = (
+        tabular.cited(j, verdict.number, when)
+        for j, when in ((verdict.then, "then"), (verdict.today, "today"))
+    )
+    differs = _differs(verdict)
     return Claim(
         number=verdict.number,
         title=verdict.title,
@@ -65,23 +98,43 @@ def _claim(verdict: Verdict) -> Claim:
         today=verdict.today.outcome.value,
         then_words=verdict.then.outcome.words,
         today_words=verdict.today.outcome.words,
-        because=_because(verdict.then),
-        because_today=_because(verdict.today) if _differs(verdict) else Text(),
+        because=_said(verdict.then.because, verdict.number, "then", then),
+        because_today=_said(verdict.today.because, verdict.number, "today", today)
+        if differs
+        else Text(),
         text=verdict.text,
         rule=verdict.rule,
-        details=_tables(verdict),
-        needs=verdict.then.needs,
-        parts=_parts(verdict.then),
-        parts_today=_parts(verdict.today) if _differs(verdict) else (),
-        chart=None if verdict.trace is None else charts.declare(verdict),
+        details=_tables(verdict, drawn=isinstance(chart, Declared)),
+        needs=tuple(
+            spoken.told(need, f"claims.{verdict.number}.needs.{i}")
+            for i, need in enumerate(verdict.then.needs)
+        ),
+        parts=_parts(verdict.then, verdict.number, "then", then),
+        parts_today=_parts(verdict.today, verdict.number, "today", today) if differs else (),
+        chart=chart,
     )
 
 
-def _parts(judgement: Judgement) -> tuple[Part, ...]:
+def _parts(
+    judgement: Judgement, claim: int, when: str, known: tuple[Figure, ...]
+) -> tuple[Part, ...]:
     """The statements of a claim that makes several."""
     if len(judgement.parts) < 2:
         return ()
-    return tuple(Part(name, o.value, o.words, why) for name, o, why in judgement.parts)
+    return tuple(
+        Part(name, outcome.value, outcome.words, _said(why, claim, f"{when}.{i}", known))
+        for i, (name, outcome, why) in enumerate(judgement.parts)
+    )
+
+
+def _said(why: str, claim: int, when: str, known: tuple[Figure, ...]) -> Text:
+    """Why a verdict is as it is, every number the figure it rests on or one of its own."""
+    sources = tuple(dict.fromkeys(f.source for f in known if f.source))
+    days = [f.day for f in known if f.day is not None]
+    return spoken.told(
+        why, f"claims.{claim}.said.{when}", known, Evidence.ESTIMATED, max(days, default=None),
+        "; ".join(sources) or "ustress, from the record by the rule shown",
+    )  # fmt: skip
 
 
 def _differs(verdict: Verdict) -> bool:
@@ -91,12 +144,10 @@ def _differs(verdict: Verdict) -> bool:
     )
 
 
-def _because(judgement: Judgement) -> Text:
-    return Text((Name(judgement.because),)) if judgement.because else Text()
-
-
-def _tables(verdict: Verdict) -> tuple[Table, ...]:
-    pairs = (("then", verdict.then), ("today", verdict.today))
-    return tuple(
-        tabular.numbers_of(judged, verdict.number, when) for when, judged in pairs if judged.numbers
-    )
+def _tables(verdict: Verdict, *, drawn: bool) -> tuple[Table, ...]:
+    """The numbers behind a verdict, each table once: a chart has those of then among its own."""
+    then, today = verdict.then, verdict.today
+    first = () if drawn or not then.numbers else (tabular.numbers_of(then, verdict.number, "then"),)
+    if not today.numbers or today.numbers == then.numbers:
+        return first
+    return (*first, tabular.numbers_of(today, verdict.number, "today"))

@@ -7,58 +7,96 @@ from datetime import date
 from ustress.claims.verdict import Outcome
 from ustress.core.evidence import Evidence, weakest
 from ustress.monitor.snapshot import Reading, Snapshot
-from ustress.report import roles, simulation_tables, tabular
+from ustress.report import plans, roles, simulation_tables, spoken, tabular
 from ustress.report.brief.document import Answer
-from ustress.report.brief.sections import against
+from ustress.report.brief.sections import against, broken, short
 from ustress.report.figures import Day, Figure, Name, Num, Text, join, say, words
-from ustress.report.views import BriefContents, Crossing, ScenarioView
+from ustress.report.frontier_table import amount
+from ustress.report.views import BreakpointView, BriefContents, Crossing, ScenarioView
 from ustress.report.wording import business_days, fan_figure, listed, moved
+
+FRESH_DAYS = 7
+"""Age up to which a daily figure belongs to the week that a brief speaks of."""
 
 
 def title(contents: BriefContents) -> Text:
-    """The finding in one line."""
+    """The answer in one line: how much selling brings the Fed in; without one, the yield."""
+    found, crossing = contents.breakpoint, _even(contents)
+    if found is None or crossing is None or crossing.median_usdbn is None:
+        return _yield_title(contents)
+    _, middle, _ = simulation_tables.crossing_figures(crossing)
+    line = say(
+        "{p} that the Fed must buy takes {m} of selling in {d} business days",
+        p=_chance_words(crossing), m=Num(middle, "about"),
+        d=simulation_tables.days("breakpoint.sale_days", found.sale_days),
+    )  # fmt: skip
+    then = against.crossing(contents.before, crossing.level)
+    if contents.before is None or then is None:
+        return line
+    return line + say("; it took {m} on {d}", m=Num(then, "about"), d=contents.before.day)
+
+
+def _chance_words(crossing: Crossing) -> Text:
+    level = Figure("first.level", crossing.level, "probability", Evidence.ASSUMED)
+    return words("An even chance") if crossing.level == 0.5 else say("A chance of {p}", p=level)
+
+
+def _yield_title(contents: BriefContents) -> Text:
     ten = roles.reading(contents.snapshot, "ten_year")
-    if ten is None:
+    if ten is None or ten.day is None:
         return say("US Treasuries on {d}", d=contents.as_of)
+    level = tabular.reading_figure(ten)
+    if is_old(contents, ten.day):
+        return say("The ten-year stood at {v} on {d}, the last day known", v=level, d=ten.day)
     if contents.before is not None:
         since = against.ten_year(contents.before)
         if since is not None and not since.missing:
             return say(
                 "The ten-year {moved} from {a} to {b}, to {level}",
-                moved=moved(since), a=contents.before.day, b=contents.as_of,
-                level=tabular.reading_figure(ten),
+                moved=moved(since), a=contents.before.day, b=contents.as_of, level=level,
             )  # fmt: skip
     week = tabular.change_figure(ten, "1w")
-    return say(
-        "The ten-year {moved} in the week, to {level}",
-        moved=moved(week), level=tabular.reading_figure(ten),
-    )  # fmt: skip
+    return say("The ten-year {moved} in the week, to {level}", moved=moved(week), level=level)
+
+
+def is_old(contents: BriefContents, day: date) -> bool:
+    """Whether a figure of `day` is too old for the brief's date to be called the week's."""
+    return (contents.as_of - day).days > FRESH_DAYS
 
 
 def standfirst(contents: BriefContents) -> Text:
     """Date, what was known, what was simulated."""
+    known = contents.snapshot.known_until
     until = say(
-        "The market for US Treasuries as it could be known by the end of {d} in New York; the "
-        "newest figure became known on {k}.",
-        d=contents.as_of, k=contents.snapshot.known_until,
-    )  # fmt: skip
-    until = join((until, _claims_line(contents)))
+        "The market for US Treasuries as it could be known by the end of {d} in New York.",
+        d=contents.as_of,
+    )
+    if is_old(contents, known):
+        until = say(
+            "The figures here go to {k}; what happened from then to {d} is not known.",
+            k=known, d=contents.as_of,
+        )  # fmt: skip
+    until = join((until, claims_line(contents)))
     if not contents.scenarios:
         return until
     paths = Figure("run.paths", float(contents.scenarios[0].paths), "count", Evidence.ASSUMED)
     return until + say(" {n} simulated paths for each scenario start from that state.", n=paths)
 
 
-def _claims_line(contents: BriefContents) -> Text:
-    """How the claims fared, in one sentence."""
+def claims_line(contents: BriefContents) -> Text:
+    """How the claims made by then fared, in one sentence."""
+    made = tuple(v for v in contents.verdicts if v.said_on is None or v.said_on <= contents.as_of)
+    total = Figure("claims.total", float(len(contents.verdicts)), "count")
     if not contents.verdicts:
         return Text()
-    found = [v.then.outcome for v in contents.verdicts]
+    if not made:
+        first = min(v.said_on for v in contents.verdicts if v.said_on is not None)
+        return say("The {n} claims judged here were made later, on {d}.", n=total, d=first)
+    found = [v.then.outcome for v in made]
 
     def of(outcome: Outcome) -> Figure:
         return Figure(f"claims.{outcome.value}", float(found.count(outcome)), "count")
 
-    total = Figure("claims.total", float(len(found)), "count")
     return say(
         "Of {n} claims about the market, {h} hold, {p} hold in part, {d} do not, and {c} cannot "
         "be checked from the record.",
@@ -91,7 +129,7 @@ def _state(contents: BriefContents) -> Answer:
 
 
 def _why_missing(value: Figure) -> tuple[Text, ...]:
-    return (Text((Name(value.reason),)),) if value.missing and value.reason else ()
+    return (spoken.told(value.reason, "composite"),) if value.missing and value.reason else ()
 
 
 def _largest_parts(contents: BriefContents) -> tuple[Text, ...]:
@@ -119,22 +157,26 @@ def _levels(contents: BriefContents) -> tuple[Text, ...]:
 
 def _changed(contents: BriefContents) -> Answer:
     ten = roles.reading(contents.snapshot, "ten_year")
-    own = () if ten is None or ten.record is None else (ten,)
-    others = (
-        r for r in _longest_records(contents.snapshot) if not own or r.family != ten_family(ten)
-    )
-    points = tuple(_record_line(r) for r in (*own, *others))
-    if ten is None:
+    if contents.before is not None:
+        found = against.answer(contents, contents.before)
+        if found is not None:
+            return found
+    question = "What changed?"
+    points = _records(contents.snapshot, ten) or (words("no indicator set a record"),)
+    if ten is None or ten.day is None:
         gap = Figure("first.week", None, "bp", reason="no ten-year yield known on this date")
-        return Answer("changed", "What changed?", Text((Num(gap),)), Text(), points)
+        return Answer("changed", question, Text((Num(gap),)), Text(), points)
     week = tabular.change_figure(ten, "1w")
-    return Answer(
-        "changed",
-        "What changed?",
-        Text((Num(week, "signed"),)),
-        words("ten-year yield in the week"),
-        points or (words("no indicator set a record"),),
-    )
+    level = tabular.reading_figure(ten)
+    unit = say("ten-year yield in the week to {d}, to {v}", d=ten.day, v=level)
+    return Answer("changed", question, Text((Num(week, "signed"),)), unit, points)
+
+
+def _records(snapshot: Snapshot, ten: Reading | None) -> tuple[Text, ...]:
+    """The ten-year's own record, then the longest of the other families."""
+    own = () if ten is None or ten.record is None else (ten,)
+    others = (r for r in _longest_records(snapshot) if not own or r.family != ten_family(ten))
+    return tuple(_record_line(r) for r in (*own, *others))
 
 
 def ten_family(ten: Reading | None) -> str:
@@ -158,8 +200,8 @@ def _stood(r: Reading, as_of: date) -> int:
 
 
 def _record_line(r: Reading) -> Text:
-    record = r.record.text if r.record else ""
-    return say("{t}: {r}", t=Name(r.title), r=Name(record))
+    record = tabular.record_text(r) if r.record else Text()
+    return say("{t}: {r}", t=Name(r.title, "series"), r=record)
 
 
 def _even(contents: BriefContents) -> Crossing | None:
@@ -171,32 +213,47 @@ def _even(contents: BriefContents) -> Crossing | None:
 
 
 def _could(contents: BriefContents) -> Answer:
-    crossing = _even(contents)
+    """The point of no return; where it was not sought, the amount that brings the Fed in."""
+    found, question = contents.breakpoint, "What could happen?"
     points = (
+        *short.other_paces(found),
         *_without_sale(contents),
         *_horizon(contents),
         *(_scenario_line(s) for s in contents.scenarios),
+        *broken.in_short(contents.scenarios),
         *_set_against(contents),
     )
-    question = "What could happen?"
-    if crossing is None or contents.breakpoint is None:
+    if found is None or not found.crossings:
         why = contents.missing.get("breakpoint", "the breaking point was not computed")
         gap = Figure("first.breakpoint", None, "usdbn_whole", reason=why)
-        return Answer(
-            "could", question, Text((Num(gap),)), say("breaking point: {y}", y=Name(why)), points
-        )
+        unit = say("breaking point: {y}", y=spoken.told(why, "first.breakpoint"))
+        return Answer("could", question, Text((Num(gap),)), unit, points)
+    month = short.month(found.by_pace)
+    if month is not None and found.by_pace is not None:
+        unit = say(
+            "sold in {n} business days is a chance of {p} that the market does not return without "
+            "purchases",
+            n=simulation_tables.days(f"frontier.d{month.business_days}.days", month.business_days),
+            p=Figure("frontier.level", found.by_pace.level, "probability", Evidence.ASSUMED),
+        )  # fmt: skip
+        return Answer("could", question, Text((Num(amount(month), "about"),)), unit, points)
+    return _even_answer(contents, found, question, points)
+
+
+def _even_answer(
+    contents: BriefContents, found: BreakpointView, question: str, points: tuple[Text, ...]
+) -> Answer:
+    crossing = _even(contents)
+    if crossing is None or crossing.median_usdbn is None:
+        return _never(contents, question, points)
     _, middle, _ = simulation_tables.crossing_figures(crossing)
-    level = Figure("first.level", crossing.level, "probability", Evidence.ASSUMED)
-    sold = simulation_tables.days("breakpoint.sale_days", contents.breakpoint.sale_days)
     unit = say(
         "sold in {n} business days brings the Fed in with a chance of {p}, in the middle draw of "
         "parameters",
-        n=sold,
-        p=level,
-    )
-    if middle.missing:
-        return _never(contents, question, points)
-    return Answer("could", question, Text((Num(middle),)), unit, points)
+        n=simulation_tables.days("breakpoint.sale_days", found.sale_days),
+        p=Figure("first.level", crossing.level, "probability", Evidence.ASSUMED),
+    )  # fmt: skip
+    return Answer("could", question, Text((Num(middle, "about"),)), unit, points)
 
 
 def _without_sale(contents: BriefContents) -> tuple[Text, ...]:
@@ -210,7 +267,11 @@ def _without_sale(contents: BriefContents) -> tuple[Text, ...]:
     )  # fmt: skip
     within = simulation_tables.days("breakpoint.within_days", found.within_days)
     return (
-        say("with nothing sold that chance is {p} within {n} business days", p=chance, n=within),
+        say(
+            "with nothing sold the Fed buys within {n} business days with a chance of {p}",
+            n=within,
+            p=chance,
+        ),
     )
 
 
@@ -220,7 +281,10 @@ def _horizon(contents: BriefContents) -> tuple[Text, ...]:
     if not fans:
         return ()
     n = business_days(fans[0], -1)
-    return (say("in {n} business days, chance that the Fed buys and nine tenths of yields:", n=n),)
+    return (
+        say("in {n} business days, if it is so (no forecast), chance that the Fed buys and nine "
+            "tenths of the ten-year:", n=n),
+    )  # fmt: skip
 
 
 def _set_against(contents: BriefContents) -> tuple[Text, ...]:
@@ -236,8 +300,8 @@ def _set_against(contents: BriefContents) -> tuple[Text, ...]:
     return (
         say(
             "{f} less {s}, same shocks: ten-year {m} at the end, nine tenths from {a} to {b}",
-            f=Name(names.get(found.first, found.first)),
-            s=Name(names.get(found.second, found.second)),
+            f=Name(names.get(found.first, found.first), "scenario"),
+            s=Name(names.get(found.second, found.second), "scenario"),
             m=Num(middle, "signed"), a=Num(low, "delta"), b=Num(high, "signed"),
         ),
     )  # fmt: skip
@@ -258,14 +322,16 @@ def _scenario_line(s: ScenarioView) -> Text:
     )
     where = (
         say(
-            "ten-year {a} to {b}",
+            "{a} to {b}",
             a=Num(fan_figure(ten, 0.05, -1, s.key), "bare"),
             b=fan_figure(ten, 0.95, -1, s.key),
         )
         if ten
         else Text()
     )
-    return say("{t}: {x}", t=Name(s.title), x=join((buys, where), ", "))
+    what = plans.in_short(s)
+    title = say("{t} ({w})" if what else "{t}", t=Name(s.title, "scenario"), w=what)
+    return say("{t}: {x}", t=title, x=join((buys, where), ", "))
 
 
 def _sure(contents: BriefContents) -> Answer:
@@ -285,7 +351,9 @@ def _sure(contents: BriefContents) -> Answer:
         "sure",
         question,
         headline,
-        words("the same amount, tenth to ninetieth percentile over parameters"),
+        say("what an even chance takes, tenth to ninetieth percentile over parameters")
+        if crossing.level == 0.5
+        else words("the same amount, tenth to ninetieth percentile over parameters"),
         points,
     )
 
@@ -309,11 +377,17 @@ def _ages(contents: BriefContents) -> tuple[Text, ...]:
     if china is None or china.day is None:
         return ()
     age = Figure("monitor.holdings.age", float(china.age_days or 0), "days", Evidence.MEASURED)
-    return (say("holdings by country are those of {d}, {n} old", d=Day(china.day), n=age),)
+    return (
+        say(
+            "holdings by country are those of {d}, {n} before: custody, told six weeks late",
+            d=Day(china.day),
+            n=age,
+        ),
+    )
 
 
 def _hangs(contents: BriefContents) -> tuple[Text, ...]:
     if not contents.fragile:
         return ()
-    told = tuple(Text((Name(item),)) for item in contents.fragile)
+    told = tuple(Text((Name(item, "parameter"),)) for item in contents.fragile)
     return (say("it hangs most on the {x}", x=listed(told)),)

@@ -19,8 +19,9 @@ def section(contents: BriefContents) -> Section:
     gone = Figure("monitor.missing", float(sum(r.value is None for r in readings)), "count")
     total = Figure("monitor.readings", float(len(readings)), "count")
     lead = say(
-        "{n} indicators as they could be seen by the end of {d}; {old} of them old, {gone} not "
-        "available. Percentiles and records use only what was known.",
+        "{n} indicators as they could be seen by the end of {d}; {gone} not available; {old} "
+        "overdue, that is older than their publisher's usual delay. Percentiles and records use "
+        "only what was known.",
         n=total, d=contents.as_of, old=old, gone=gone,
     )  # fmt: skip
     blocks = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ustress.outcomes.summary import Group
-from ustress.report import outcome_tables
+from ustress.report import outcome_tables, spoken
 from ustress.report.brief.document import Block, Bullets, Charts, Grid, Section
 from ustress.report.charts import catalogue
 from ustress.report.charts import hit as hit_charts
@@ -22,7 +22,7 @@ def section(contents: BriefContents) -> Section:
     """The section for a brief's contents."""
     if contents.outcomes is None and contents.hit is None:
         why = contents.missing.get("outcomes", contents.missing.get("scenarios", "not computed"))
-        return Section("hit", TITLE, say("— {why}.", why=Name(why)), ())
+        return Section("hit", TITLE, spoken.gap(why, "hit"), ())
     blocks: tuple[Block, ...] = ()
     if contents.hit is not None:
         blocks = (
@@ -45,7 +45,7 @@ def _lead(found: HitView | None) -> Text:
     return say(
         "What is counted is {t}, path by path on the same shocks ({n} paths). The marks are of the "
         "result, then of the coefficients behind it.",
-        t=Name(f"“{found.title.lower()}”"), n=n,
+        t=Name(f"“{found.title.lower()}”", "scenario"), n=n,
     )  # fmt: skip
 
 
@@ -72,14 +72,27 @@ def _in_full(found: HitView | None) -> tuple[Block, ...]:
 
 
 def _notes(contents: BriefContents) -> tuple[Block, ...]:
-    """Methods, assumptions and limits of all groups, each once."""
-    told: list[str] = []
-    if contents.hit is not None:
-        for g in contents.hit.groups:
-            told += [f"{g.title}: {line}" for line in (*g.assumptions, *g.cannot_say)]
-    elif contents.outcomes is not None:
-        told += contents.outcomes.notes
-    if not told:
-        return ()
-    items = tuple(Text((Name(line),)) for line in dict.fromkeys(told))
-    return (Bullets(items, "Who is hit: methods, assumptions and what these cannot say"),)
+    """What the outcomes assume, and what they cannot say, each once under its own head."""
+    if contents.hit is None:
+        notes = () if contents.outcomes is None else contents.outcomes.notes
+        return _folded("Who is hit: methods and limits", tuple(("", line) for line in notes))
+    groups = contents.hit.groups
+    assumed = tuple((g, line) for g in groups for line in g.assumptions)
+    limits = tuple((g, line) for g in groups for line in g.cannot_say)
+    return (
+        *_folded("Who is hit: what is assumed", tuple((g.title, line) for g, line in assumed)),
+        *_folded("Who is hit: what this cannot say", tuple((g.title, line) for g, line in limits)),
+    )
+
+
+def _folded(title: str, lines: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
+    """Sentences of groups, their numbers figures of their own."""
+    told = []
+    for i, (group, line) in enumerate(dict.fromkeys(lines)):
+        words_ = spoken.told(line.rstrip("."), f"hit.said.{_slug(title)}.{i}")
+        told.append(say("{g}: {l}.", g=group, l=words_) if group else words_ + say("."))
+    return (Bullets(tuple(told), title),) if told else ()
+
+
+def _slug(title: str) -> str:
+    return title.rsplit(" ", 1)[-1]

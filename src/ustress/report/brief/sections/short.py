@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from ustress.core.evidence import Evidence
+from collections.abc import Mapping
+
 from ustress.report import outcome_tables
 from ustress.report import purchase_tables as tables
-from ustress.report.by_pace import PaceView
+from ustress.report.brief.sections import broken
+from ustress.report.by_pace import PacePoint, PaceView
 from ustress.report.charts import breaking_point, frontier
 from ustress.report.charts.base import Absent, Declared
-from ustress.report.figures import Figure, Name, Num, Text, say
+from ustress.report.figures import Name, Num, Text, say
 from ustress.report.frontier_table import amount
 from ustress.report.simulation_tables import days
-from ustress.report.views import BriefContents, Comparison, HitView
+from ustress.report.views import BreakpointView, BriefContents, Comparison, HitView
 from ustress.report.wording import listed
 
 TOLD = ("budget", "households", "corporations", "equity")
 """Groups named in short, each by its first number."""
+MONTH_DAYS = 20
 
 
 def findings(contents: BriefContents) -> tuple[Text, ...]:
     """The sentences that the contents allow."""
+    names = {s.key: s.title for s in contents.scenarios}
     found = (
-        _no_return(None if contents.breakpoint is None else contents.breakpoint.by_pace),
-        _purchases(contents, contents.purchases),
+        _purchases(contents.purchases, names),
+        _bill(contents.purchases_hit, names),
         _hit(contents.hit),
     )
     return tuple(text for text in found if text)
@@ -36,59 +40,72 @@ def cover(contents: BriefContents) -> Declared | None:
     return None
 
 
-def _no_return(found: PaceView | None) -> Text:
-    """The frontier at the two paces that lie furthest apart and have an amount."""
+def month(found: PaceView | None) -> PacePoint | None:
+    """The pace nearest to a month that has an amount."""
     there = [] if found is None else [p for p in found.points if p.amount_usdbn is not None]
-    if found is None or len(there) < 2:
-        return Text()
-    level = Figure("frontier.level", found.level, "probability", Evidence.ASSUMED)
-    fast, slow = (
-        say("{m} sold in {d}", m=amount(p), d=days(f"frontier.d{p.business_days}.days",
-            p.business_days))
-        for p in (there[0], there[-1])
+    return min(there, key=lambda p: abs(p.business_days - MONTH_DAYS), default=None)
+
+
+def other_paces(found: BreakpointView | None) -> tuple[Text, ...]:
+    """The frontier at the two paces that lie furthest apart and have an amount."""
+    pace = None if found is None else found.by_pace
+    there = [] if pace is None else [p for p in pace.points if p.amount_usdbn is not None]
+    ends = [p for p in (there[:1] + there[-1:]) if p is not month(pace)]
+    told = tuple(
+        say("{m} in {d}", m=Num(amount(p), "about"),
+            d=days(f"frontier.d{p.business_days}.days", p.business_days))
+        for p in dict.fromkeys(ends)
     )  # fmt: skip
+    return (say("by pace it is {x} business days", x=listed(told)),) if told else ()
+
+
+def _purchases(found: Comparison | None, names: Mapping[str, str]) -> Text:
+    """The ten-year with purchases less without: at its largest, then at the end."""
+    peak = None if found is None else tables.largest(found, "ust.10y")
+    end = None if found is None else tables.at_end(found, "ust.10y")
+    if found is None or peak is None or end is None:
+        return Text()
+    low, high = (tables.at_largest(found, "ust.10y", q) for q in (0.05, 0.95))
     return say(
-        "Without purchases, a chance of {p} that the market is past return is reached by {a} and "
-        "by {b} business days.",
-        p=level, a=fast, b=slow,
+        "What purchases do ({f} less {s}, on the same shocks): the ten-year {m} at most, on "
+        "business day {d} of the median path (nine tenths from {a} to {b}), and {e} at the end.",
+        f=Name(names.get(found.first, found.first).lower(), "scenario"),
+        s=Name(names.get(found.second, found.second).lower(), "scenario"),
+        m=Num(peak[0], "signed"), d=peak[1], a=Num(low, "delta"), b=Num(high, "signed"),
+        e=Num(end, "signed"),
     )  # fmt: skip
 
 
-def _purchases(contents: BriefContents, found: Comparison | None) -> Text:
-    """The ten-year with purchases less without, and what they earn or cost."""
-    if found is None:
+def _bill(found: HitView | None, names: Mapping[str, str]) -> Text:
+    """What purchases themselves cost the budget, against the same sales without them."""
+    row = None if found is None else outcome_tables.first_row(found, "budget")
+    if found is None or found.against is None or row is None:
         return Text()
-    names = {s.key: s.title for s in contents.scenarios}
-    low, middle, high = (tables.at_end(found, "ust.10y", q) for q in (0.05, 0.5, 0.95))
-    if low is None or middle is None or high is None:
-        return Text()
-    line = say(
-        "{f} less {s}, on the same shocks: the ten-year at the end {m} on the median path, nine "
-        "tenths from {a} to {b}",
-        f=Name(names.get(found.first, found.first)),
-        s=Name(names.get(found.second, found.second).lower()),
-        m=Num(middle, "signed"), a=Num(low, "delta"), b=Num(high, "signed"),
+    low, middle, high = (outcome_tables.figure(row, q) for q in ("q5", "q50", "q95"))
+    return say(
+        "Federal interest from purchases alone (against “{s}”, the same sales): {m} in {w} on the "
+        "median path, nine tenths from {a} to {b}.",
+        s=Name(names.get(found.against, found.against).lower(), "scenario"),
+        m=Num(middle, "signed"), w=outcome_tables.when(row), a=Num(low, "delta"),
+        b=Num(high, "signed"),
     )  # fmt: skip
-    carry = tables.at_end(found, "fed.carry")
-    return line + (
-        say(".") if carry is None else say("; carry of what the Fed bought {c}.", c=carry)
-    )
 
 
 def _hit(found: HitView | None) -> Text:
     """The first number of each group that most readers ask for."""
-    groups = () if found is None else tuple(g for g in found.groups if g.key in TOLD)
-    rows = [next((r for r in g.rows if not r.reason), None) for g in groups]
+    rows = () if found is None else tuple(outcome_tables.first_row(found, key) for key in TOLD)
     told = tuple(
-        say("{w} {v} ({t})", w=Name(_plain(r.label)), v=Num(outcome_tables.figure(r), "signed"),
-            t=Name(r.when))
+        say("{w} {v} ({t})", w=Name(_plain(r.label), "series"),
+            v=Num(outcome_tables.figure(r, "q50"), "signed"), t=outcome_tables.when(r))
         for r in rows
         if r is not None
     )  # fmt: skip
     if found is None or not told:
         return Text()
     title = found.title[:1] + found.title[1:].lower()
-    return say("{t}, mean of paths: {x}.", t=Name(title), x=listed(told))
+    line = say("{t}, median of paths: {x}.", t=Name(title, "scenario"), x=listed(told))
+    lost = broken.of_hit(found)
+    return line + say(" {l}.", l=lost) if lost else line
 
 
 def _plain(label: str) -> str:
