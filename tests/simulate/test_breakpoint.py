@@ -9,12 +9,14 @@ import pytest
 from scipy.stats import spearmanr
 
 from ustress.core.errors import BadInputError
+from ustress.model.draws import draw
 from ustress.simulate import Breakpoint, Opening, chance_of_intervention, simulate
 from ustress.simulate.crossing import crossing, first_crossing
 from ustress.simulate.frontier.estimate import Shares, Spread
 from ustress.simulate.frontier.pace import Frontier
 from ustress.simulate.frontier.solve import Point
-from ustress.simulate.hangs_on import rank_correlation
+from ustress.simulate.hangs_on import FOLLOWS, hangs_on, meaning, rank_correlation
+from ustress.simulate.slow import slow_layer
 
 AMOUNTS = (0.0, 100.0, 200.0, 400.0, 800.0)
 
@@ -29,6 +31,14 @@ def test_more_selling_never_makes_purchases_less_likely(found: Breakpoint) -> No
     for curve in (found.intervention, found.no_return):
         assert np.all(np.diff(curve.chance) > 0)
         assert np.all(np.diff(curve.by_group, axis=1) >= -1 / 20)
+
+
+def test_whatever_an_answer_hangs_on_has_words() -> None:
+    """Property: every name that can be given is a parameter of the files or explained beside."""
+    drawn = draw(np.arange(200), slow_layer(7.0))
+    names = [name for name, _ in hangs_on(np.arange(200.0), drawn, most=100)]
+    assert set(FOLLOWS) < set(names)
+    assert all(meaning(name) != name.replace("_", " ") for name in names)
 
 
 def test_the_range_spans_calm_and_certain(found: Breakpoint) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ustress.model.parameters import load_parameters
 from ustress.model.types import Parameters
 
 Floats = NDArray[np.float64]
+FOLLOWS = {"lasting_bp_per_100bn": "lasting effect of sales on the ten-year"}
+"""Quantities of a joint draw that follow from several parameters, in words."""
 
 
 def hangs_on(
@@ -32,6 +35,12 @@ def hangs_on(
     if slow.ndim == 2 and slow.shape[0] == result.size:
         found.append(("lasting_bp_per_100bn", rank_correlation(result, slow[:, -1])))
     return tuple(sorted(found, key=lambda pair: -abs(pair[1]))[:most])
+
+
+def meaning(name: str) -> str:
+    """What is meant by a name of `hangs_on`: the parameter's own words, or those of `FOLLOWS`."""
+    meanings = {p.name: p.meaning for p in load_parameters()} | FOLLOWS
+    return meanings.get(name, name.replace("_", " "))
 
 
 def rank_correlation(a: Floats, b: Floats) -> float:

@@ -212,14 +212,9 @@ def held_marks(opening: Opening) -> tuple[AmountMark, ...]:
 
 def fragile(hangs_on: Iterable[tuple[str, float]], most: int = 2) -> tuple[str, ...]:
     """What the breaking point hangs on most, in words: the parameters' meanings."""
-    from ustress.model.parameters import load_parameters
+    from ustress.simulate.hangs_on import meaning
 
-    meanings = {p.name: p.meaning for p in load_parameters()} | _DRAWN
-    return tuple(meanings.get(name, name.replace("_", " ")) for name, _ in tuple(hangs_on)[:most])
-
-
-_DRAWN = {"lasting_bp_per_100bn": "lasting effect of sales on the ten-year"}
-"""Quantities of a joint draw that follow from several parameters."""
+    return tuple(meaning(name) for name, _ in tuple(hangs_on)[:most])
 
 
 def _crossing(c: crossing.Crossing) -> Crossing:

@@ -13,7 +13,6 @@ from ustress.claims.simulated import Counted, Simulator, check_event, count
 from ustress.claims.verdict import Number, Outcome
 from ustress.core.errors import CannotError, UstressError
 from ustress.core.evidence import Evidence
-from ustress.model.parameters import load_parameters
 
 Share = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0, le=1)]
 
@@ -141,4 +140,6 @@ def _pct(share: float) -> str:
 
 def _meaning(parameter: str) -> str:
     """What a parameter is, in the words of its file, with its name."""
-    return f"{load_parameters()[parameter].meaning} ({parameter})"
+    from ustress.simulate.hangs_on import meaning
+
+    return f"{meaning(parameter)} ({parameter})"
