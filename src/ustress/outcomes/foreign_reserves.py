@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +12,20 @@ from ustress.core.errors import MissingSeriesError
 from ustress.core.evidence import Evidence
 from ustress.core.panel import Panel
 from ustress.outcomes.course import Course
+from ustress.outcomes.own_sales import Lost, lost
 from ustress.outcomes.parameters import entry, link, number
 from ustress.outcomes.quantity import About, Outcome, Quantity, along, by_day, once
-from ustress.outcomes.yields import reserve_loss_pct
+from ustress.outcomes.yields import reserve_losses_pct
 
 Floats = NDArray[np.float64]
 KEY, TITLE = "foreign_reserves", "Foreign central banks"
 QUARTER_DAYS = 63
 HOLDERS = {"china": "China", "japan": "Japan", "official": "all foreign officials"}
+_SECTORS = {
+    "china": ("held.china",),
+    "japan": ("held.japan",),
+    "official": ("held.china", "held.japan", "held.other_official"),
+}
 _TIC = "US Treasury, TIC holdings by place of custody; "
 
 
@@ -30,32 +36,38 @@ def foreign_reserves(course: Course, panel: Panel | None) -> Outcome:
         link("reserve_mix"), entry("reserve_mix")["source"],
         "bonds of 2, 5, 9 and 25 years at par on the opening day, repriced; a loss is positive",
     )  # fmt: skip
+    losses = lru_cache(maxsize=1)(partial(reserve_losses_pct, course))
     return Outcome(
         KEY,
         TITLE,
         (
-            *by_day(course, loss, lambda d: reserve_loss_pct(course, d)),
-            *(q for key in HOLDERS for q in _holder(course, panel, key)),
+            *by_day(course, loss, lambda d: losses()[:, d]),
+            *(q for key in HOLDERS for q in _holder(course, panel, key, losses)),
             *_currency(course),
             *_shares(course),
         ),
-        along(course, loss, lambda d: reserve_loss_pct(course, d)),
+        along(course, loss, lambda d: losses()[:, d]),
         (
-            "Holdings are those last known on the opening day, by place of custody, and are held "
-            "throughout: what is sold on the way loses less.",
+            "Holdings are those last known on the opening day, by place of custody, at the value "
+            "they had then. What a holder sells on the way is taken off them, from every maturity "
+            "alike, and loses what the day of its sale had taken; the currency loss is on the "
+            "opening's holdings, since nobody says what the dollars earned are spent on.",
             f"The dollar's share of reserves {number('dollar_share'):g} % "
             f"({entry('dollar_share')['source']}); other reserve currencies move with the broad "
             "dollar.",
         ),
         (
             "Whose holdings they are: custody is not ownership.",
-            "Realised losses: central banks that hold to maturity book none.",
+            "What is booked: central banks that hold to maturity or at cost show no losses.",
             "Each country's own maturities and currencies.",
         ),
     )
 
 
-def _holder(course: Course, panel: Panel | None, key: str) -> Iterator[Quantity]:
+def _holder(
+    course: Course, panel: Panel | None, key: str, losses: Callable[[], Floats]
+) -> Iterator[Quantity]:
+    """A holder's loss, of it realised in his own sales and still on his books, and the currency."""
     series = None if panel is None else panel.get(f"tic.holdings.{key}")
     newest = None if series is None else series.at(-1)
     words = "" if newest is None else f"holdings of ${newest.value:,.1f}bn on {newest.day}"
@@ -65,16 +77,47 @@ def _holder(course: Course, panel: Panel | None, key: str) -> Iterator[Quantity]
             raise MissingSeriesError(f"the holdings of {HOLDERS[key]} are not known")
         return newest.value
 
-    about = About(
-        f"{KEY}.{key}_loss", f"Loss of {HOLDERS[key]}", "usdbn_move", link("reserve_mix"),
-        _TIC + words, "holdings x the loss per cent; a loss is positive",
+    @lru_cache(maxsize=4)
+    def found(day: int) -> Lost:
+        bought = _bought(course, key)
+        until = None if bought is None else bought[:, : day + 1]
+        return lost(held(), until, losses()[:, : day + 1])
+
+    def realised(day: int) -> Floats:
+        if _bought(course, key) is None:
+            raise MissingSeriesError(f"{course.title} carries no sales of {HOLDERS[key]}")
+        return found(day).realised_usdbn
+
+    lines: tuple[tuple[str, str, str, Callable[[int], Floats]], ...] = (
+        ("loss", "Loss of", "both together", lambda d: found(d).whole_usdbn),
+        ("realised", "Of it realised: own sales of", "what is sold x the loss per cent of its day",
+         realised),
+        ("unrealised", "Of it not realised: held by", "what is left x the loss per cent of the day",
+         lambda d: found(d).unrealised_usdbn),
     )  # fmt: skip
-    yield from by_day(course, about, lambda d: held() * reserve_loss_pct(course, d) / 100.0)
+    for name, label, how, value in lines:
+        about = About(
+            f"{KEY}.{key}_{name}", f"{label} {HOLDERS[key]}", "usdbn_move", link("reserve_mix"),
+            _TIC + words, f"{how}; a loss is positive",
+        )  # fmt: skip
+        yield from by_day(course, about, value)
+    yield from _currency_loss(course, key, held, _TIC + words)
+
+
+def _bought(course: Course, key: str) -> Floats | None:
+    """(paths, days) net purchases since the opening; None where the course carries none."""
+    found = [course.paths(n) for n in _SECTORS[key] if course.has(n)]
+    return np.asarray(np.sum(found, axis=0), np.float64) if found else None
+
+
+def _currency_loss(
+    course: Course, key: str, held: Callable[[], float], source: str
+) -> Iterator[Quantity]:
     currency = "yen.change" if key == "japan" else "dollar.change"
     own = About(
         f"{KEY}.{key}_currency_loss", f"Loss of {HOLDERS[key]} from the currency", "usdbn_move",
-        Evidence.ASSUMED, _TIC + words,
-        "holdings x the dollar's fall against "
+        Evidence.ASSUMED, source,
+        "the opening's holdings x the dollar's fall against "
         + ("the yen" if key == "japan" else "the broad basket") + ", in dollars of the opening",
     )  # fmt: skip
     sign = 1.0 if key == "japan" else -1.0
