@@ -34,7 +34,7 @@ class Assumptions:
     wall_pct: tuple[float, ...] = field(default_factory=lambda: tuple(entry("wall")["value"]))
     corporate_debt_usdbn: float = field(default_factory=lambda: number("corporate_debt"))
     window_bp: float = field(default_factory=lambda: number("window"))
-    foreign_share: float = field(default_factory=lambda: number("foreign_share"))
+    foreign_bonds_usdbn: float = field(default_factory=lambda: number("foreign_bonds"))
     equity_duration: float = field(default_factory=lambda: number("equity_duration"))
     rally_pct: float = field(default_factory=lambda: _relief(0))
     rally_days: float = field(default_factory=lambda: _relief(1))
@@ -52,7 +52,7 @@ _KEYS: dict[str, tuple[str, float, float, int]] = {
     "corporations.wall": ("wall_pct", 0.0, 100.0, 5),
     "corporations.debt": ("corporate_debt_usdbn", 0.0, 1e6, 1),
     "corporations.window": ("window_bp", 0.0, 1000.0, 1),
-    "corporations.foreign_share": ("foreign_share", 0.0, 1.0, 1),
+    "corporations.foreign_bonds": ("foreign_bonds_usdbn", 0.0, 1e6, 1),
     "equity.duration": ("equity_duration", 0.0, 100.0, 1),
     "equity.rally": ("rally_pct", 0.0, 100.0, 1),
     "equity.rally_days": ("rally_days", 1.0, 250.0, 1),

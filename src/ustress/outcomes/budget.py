@@ -13,6 +13,7 @@ from ustress.core.errors import MissingSeriesError
 from ustress.core.evidence import Evidence, weakest
 from ustress.core.panel import Panel
 from ustress.outcomes.assumptions import Assumptions
+from ustress.outcomes.consolidated import consolidated
 from ustress.outcomes.course import Course
 from ustress.outcomes.debt_profile import debt_profile
 from ustress.outcomes.debt_roll import Plan, Roll, roll
@@ -82,10 +83,13 @@ def budget(course: Course, found: Federal | str, given: Assumptions) -> Outcome:
         found.roll, moved, fiscal_years=True, fade_half_life_years=given.fade_years,
         simulated=not course.single,
     )  # fmt: skip
+    whole = tuple(_ten_years(course, interest))
+    fed = tuple(_fed_part(course, found, interest, moved, given))
     quantities = (
-        *_ten_years(course, interest),
+        *whole,
         *_over_gdp(course, found, interest),
-        *_fed_part(course, found, interest, moved, given),
+        *fed,
+        consolidated(course, (*whole, *fed)),
         *_by_year(course, interest),
     )
     about = interest.about

@@ -13,8 +13,8 @@ from ustress.core.panel import Panel
 from ustress.outcomes.assumptions import Assumptions
 from ustress.outcomes.course import Course
 from ustress.outcomes.parameters import entry, link, number
-from ustress.outcomes.quantity import About, Outcome, Quantity, along, by_day, once
-from ustress.outcomes.ratings import Rating, ratings
+from ustress.outcomes.quantity import About, Outcome, Quantity, along, by_day, once, words_of
+from ustress.outcomes.ratings import ALL_IN, Rating, ratings, typical_spread_pct
 
 Floats = NDArray[np.float64]
 KEY, TITLE = "corporations", "US corporations"
@@ -28,13 +28,14 @@ def corporations(course: Course, panel: Panel | None, given: Assumptions) -> Out
     quantities = [
         q
         for r, about in zip(found, lines, strict=True)
-        for q in by_day(course, about, partial(_cost, course, r), r.opening_pct)
+        for q in by_day(course, about, partial(_cost, course, r))
     ]
     baa = next(i for i, r in enumerate(found) if r.key == "baa")
     return Outcome(
         KEY,
         TITLE,
         (
+            *(_level(course, r) for r in found if r.key in ALL_IN),
             *quantities,
             *_premium(course),
             *_window(course, given),
@@ -43,9 +44,10 @@ def corporations(course: Course, panel: Panel | None, given: Assumptions) -> Out
         ),
         along(course, lines[baa], partial(_cost, course, found[baa])),
         (
-            f"Debt of ${given.corporate_debt_usdbn:,.0f}bn, of which "
-            f"{', '.join(f'{w:g}' for w in given.wall_pct)} % fall due in the next five years "
-            f"({entry('wall')['source']}).",
+            _rule_words(found),
+            f"Rated debt, bonds and loans, banks included, of ${given.corporate_debt_usdbn:,.0f}bn,"
+            f" of which {', '.join(f'{w:g}' for w in given.wall_pct)} % fall due in the next five "
+            f"years ({entry('wall')['source']}).",
             f"The window is shut when spreads widened by {given.window_bp:g} bp within a week.",
         ),
         (
@@ -53,6 +55,46 @@ def corporations(course: Course, panel: Panel | None, given: Assumptions) -> Out
             "Issuance itself: no figures of it are carried.",
         ),
     )
+
+
+def _rule_words(found: tuple[Rating, ...]) -> str:
+    """Which levels and moves are a rule's."""
+    known = [r.key.capitalize() for r in found if r.key in ALL_IN and r.opening_pct is not None]
+    seen = f" except for {' and '.join(known)}, whose yields are known" if known else ""
+    return (
+        "Aaa and Baa move as estimated; Aa and A lie between them, Ba and B follow the high-yield "
+        "index, in proportion to typical spreads (a rule, assumed). Levels are the opening's "
+        f"Treasury yield and the typical spread of January 2025{seen}."
+    )
+
+
+def opening_cost_pct(course: Course, r: Rating) -> float:
+    """A rating's all-in yield on the opening day: the reader's row, else Treasury and spread."""
+    if r.opening_pct is not None:
+        return r.opening_pct
+    base = "ust.5y" if r.on_five else "ust.10y"
+    return float(course.at(base, 0).mean()) + typical_spread_pct(r.key)
+
+
+def _level(course: Course, r: Rating) -> Quantity:
+    """The all-in cost on the last day; a difference of two is told by the change."""
+    table = entry("rating_spreads")
+    known = r.opening_pct is not None
+    about = About(
+        f"{KEY}.cost_{r.key}", f"All-in cost, {r.key.capitalize()}", "pct",
+        r.evidence if known else weakest((r.evidence, link("rating_spreads"))),
+        r.source if known else table["source"],
+        "the opening's level and the change" if known
+        else "the opening's Treasury yield, the typical spread and the change",
+    )  # fmt: skip
+    day = course.horizon
+    start = (
+        opening_cost_pct(course, r) if course.has("ust.5y" if r.on_five else "ust.10y") else None
+    )
+    return once(
+        course, about, words_of(day), lambda: (start or 0.0) + _cost(course, r, day) / 100.0, day,
+        start, common=True,
+    )  # fmt: skip
 
 
 def cost_change_bp(course: Course, day: int) -> Floats:
@@ -66,6 +108,7 @@ def cost_change_bp(course: Course, day: int) -> Floats:
 
 def _rating_about(r: Rating) -> About:
     how = f"{r.on_ten:.2f} x the ten-year's change and " if r.on_ten else ""
+    how += f"{r.on_five:.2f} x the five-year's change and " if r.on_five else ""
     return About(
         f"{KEY}.{r.key}", f"{r.label}, change", "bp", r.evidence, r.source,
         f"{how}{r.on_ig:.2f} x that of the investment-grade spread, errors "
@@ -76,7 +119,8 @@ def _rating_about(r: Rating) -> About:
 def _cost(course: Course, r: Rating, day: int) -> Floats:
     b = r.draws(course)
     ten = 100.0 * course.since("ust.10y", day) if r.on_ten else np.zeros(b.shape[0])
-    return np.asarray(b[:, 0] * ten + b[:, 1] * course.since("credit.ig", day))
+    five = r.on_five * 100.0 * course.since("ust.5y", day) if r.on_five else 0.0
+    return np.asarray(b[:, 0] * ten + five + b[:, 1] * course.since("credit.ig", day))
 
 
 def _premium(course: Course) -> Iterator[Quantity]:
@@ -132,12 +176,11 @@ def _replaced_usdbn(course: Course, due_usdbn: float) -> Floats:
 
 def _abroad(course: Course, given: Assumptions) -> Iterator[Quantity]:
     duration = number("corporate_duration")
+    held = given.foreign_bonds_usdbn
     about = About(
         f"{KEY}.foreign_loss", "Loss of foreign holders of US corporate bonds", "usdbn_move",
-        Evidence.ASSUMED, entry("foreign_share")["source"],
-        f"{100 * given.foreign_share:.0f} % of the debt x duration {duration:g} x the change of "
-        "the Baa yield; a loss is positive",
+        Evidence.ASSUMED, entry("foreign_bonds")["source"],
+        f"${held:,.0f}bn x duration {duration:g} x the change of the Baa yield; a loss is positive",
     )  # fmt: skip
-    held = given.foreign_share * given.corporate_debt_usdbn
     baa = next(r for r in ratings(None) if r.key == "baa")
     return by_day(course, about, lambda d: held * duration * _cost(course, baa, d) / 1e4)

@@ -162,4 +162,5 @@ def _relief(course: Course, given: Assumptions) -> Iterator[Quantity]:
         yield once(
             course, about, "over the whole path",
             partial(share, judged, happened),
+            alone=True,
         )  # fmt: skip

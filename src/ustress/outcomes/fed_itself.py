@@ -14,6 +14,7 @@ from ustress.core.panel import Panel
 from ustress.model.macro import MacroPath
 from ustress.outcomes.course import Course
 from ustress.outcomes.economy import economy
+from ustress.outcomes.fed_book import book, no_list
 from ustress.outcomes.fed_part import pays_on_usdbn
 from ustress.outcomes.parameters import entry, link, number
 from ustress.outcomes.quantity import About, Outcome, Quantity, along, by_day, once
@@ -22,9 +23,7 @@ Floats = NDArray[np.float64]
 KEY, TITLE = "fed", "The Federal Reserve"
 YEAR_DAYS = 252
 BILL = "ust.3m"
-_MATURING = "soma.maturing.nominal"
 TWO_YEARS, IN_TWO_YEARS = 8, "in the eighth quarter"
-BUCKETS = ((0, 1), (1, 5), (5, 10), (10, 30))
 
 
 def fed_itself(course: Course, panel: Panel | None) -> Outcome:
@@ -42,7 +41,7 @@ def fed_itself(course: Course, panel: Panel | None) -> Outcome:
             *_reserves(course),
             *_carry(course),
             *_deferred(course, panel),
-            *_book(course, panel),
+            *book(course, panel),
             *_economy(course),
         ),
         along(course, held, lambda d: course.at("fed.purchases", d)),
@@ -53,6 +52,7 @@ def fed_itself(course: Course, panel: Panel | None) -> Outcome:
             "what reserves and reverse repos cost as the three-month yield moves.",
         ),
         (
+            *no_list(panel),
             "The market value of what the Fed holds: it is not marked to market.",
             "Run-off after the path ends.",
             "Output and inflation where the shock is fiscal: it comes with demand of its own.",
@@ -152,30 +152,3 @@ def _economy(course: Course) -> Iterator[Quantity]:
 def _two_years_on(found: Callable[[], MacroPath], name: str) -> Floats:
     values: Floats = getattr(found(), name)
     return values[:, TWO_YEARS - 1]
-
-
-def _book(course: Course, panel: Panel | None) -> Iterator[Quantity]:
-    """What the Fed holds on the opening day, by maturity where a list of it is known."""
-    for low, high in BUCKETS:
-        about = About(
-            f"{KEY}.book.{low}_{high}y", f"Notes and bonds held, {low} to {high} years",
-            "usdbn_whole", Evidence.MEASURED, "Federal Reserve Bank of New York, SOMA holdings",
-            "the list of single securities, by remaining life",
-        )  # fmt: skip
-        yield once(
-            course, about, "on the opening day",
-            partial(_bucket, course, panel, low, high),
-            common=True,
-        )  # fmt: skip
-
-
-def _bucket(course: Course, panel: Panel | None, low: int, high: int) -> Floats:
-    names = [f"{_MATURING}.{n}y" for n in range(low + 1, high + 1)]
-    found = [panel.get(n) if panel is not None and n in panel.infos else None for n in names]
-    if any(s is None for s in found):
-        raise MissingSeriesError(
-            "the list of the Fed's single securities is not in the store; `ustress data update` "
-            "brings it"
-        )
-    total = sum(s.at(-1).value for s in found if s is not None)
-    return np.full(course.kept.size, total)

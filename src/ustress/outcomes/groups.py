@@ -71,7 +71,7 @@ def group(key: str, setting: Setting, course: Course, against: Course | None = N
     """One group summarised; with `against`, first less second path by path."""
     outcome = GROUPS[key](course, setting)
     if against is not None:
-        outcome = less(outcome, GROUPS[key](against, setting))
+        outcome = less(outcome, GROUPS[key](against, setting), course.title)
         if key == "spillover" and course.imposed and course.imposed == against.imposed:
             outcome = policy_alone(outcome)
     return summarise(outcome)

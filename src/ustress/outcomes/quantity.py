@@ -38,7 +38,9 @@ class Quantity:
     `values` (paths,), NaN on paths where it has no meaning, None where it cannot be had (`reason`
     says why). `when` names the day or the period in words, `day` counts business days. `evidence`
     is the weakest level that entered, `about.link` that of the coefficients alone. What is
-    `common` is the same for every course of one opening, and a difference leaves it out.
+    `common` is the same for every course of one opening, or a level whose change is told beside it:
+    a difference leaves it out. What is `alone` has a meaning in one course only (what follows the
+    Fed's purchases): a difference tells it of the first.
     """
 
     about: About
@@ -50,6 +52,7 @@ class Quantity:
     reason: str = ""
     opening: float | None = None
     common: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +105,7 @@ def once(
     opening: float | None = None,
     *,
     common: bool = False,
+    alone: bool = False,
 ) -> Quantity:
     """The quantity at one time; a missing observable is named, not raised."""
     level = weakest((course.evidence, about.link))
@@ -109,8 +113,8 @@ def once(
     try:
         found = np.asarray(value(), np.float64)
     except MissingSeriesError as gap:
-        return Quantity(about, id_, when, None, level, day, str(gap), common=common)
-    return Quantity(about, id_, when, found, level, day, opening=opening, common=common)
+        return Quantity(about, id_, when, None, level, day, str(gap), None, common, alone)
+    return Quantity(about, id_, when, found, level, day, "", opening, common, alone)
 
 
 def along(course: Course, about: About, value: Callable[[int], Floats]) -> tuple[Track, ...]:
@@ -123,14 +127,19 @@ def along(course: Course, about: About, value: Callable[[int], Floats]) -> tuple
     return (Track(about, values, weakest((course.evidence, about.link)), course.days[days]),)
 
 
-def less(first: Outcome, second: Outcome) -> Outcome:
-    """First less second, path by path; units become those of changes."""
+def less(first: Outcome, second: Outcome, title: str = "the first") -> Outcome:
+    """First less second, path by path; units become those of changes.
+
+    `title` names the first in what is told of it alone.
+    """
     others = {q.id: q for q in second.quantities}
     lines = {t.about.id: t for t in second.tracks}
     return replace(
         first,
         quantities=tuple(
-            _less(q, others[q.id]) for q in first.quantities if q.id in others and not q.common
+            replace(q, when=f"{q.when}, in {title} alone") if q.alone else _less(q, others[q.id])
+            for q in first.quantities
+            if q.id in others and not q.common
         ),
         tracks=tuple(
             replace(t, about=_changed(t.about), values=t.values - lines[t.about.id].values)

@@ -1,4 +1,10 @@
-"""Yields and spreads by rating: from the reader's own rows where there are any, else estimates."""
+"""Yields and spreads by rating: estimates, a stated rule between and below them, own rows.
+
+Moody's Aaa and Baa and the high-yield index are estimated. Spreads of other ratings move in
+proportion to their level s (Ben Dor and others 2007): Aa and A lie between Aaa and Baa at
+(s - s_Aaa) / (s_Baa - s_Aaa); Ba and B move s / s_index times as the high-yield index, over the
+five-year.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +28,8 @@ OLDEST_DAYS = 14
 class Rating:
     """How a rating moves: bp per bp of the ten-year (`on_ten`) and of the IG spread (`on_ig`).
 
-    `errors` are their standard errors; `opening_pct` the level on the opening day where known
+    `on_five` is that on the five-year, where it is not estimated but a spread's base. `errors`
+    are standard errors of the first two; `opening_pct` the level on the opening day where known
     (a spread if `is_spread`, else a yield).
     """
 
@@ -35,38 +42,80 @@ class Rating:
     opening_pct: float | None
     evidence: Evidence
     source: str
+    on_five: float = 0.0
 
     def draws(self, course: Course) -> Floats:
         """(paths, 2): both coefficients with their errors, the same wherever they are used."""
         return course.draws((self.on_ten, self.on_ig), self.errors, sum(self.key.encode()))
 
 
+SPREADS = ("aaa", "aa", "a", "baa", "ba", "b", "caa")
+"""The ratings of `rating_spreads`, in its order."""
+ALL_IN = SPREADS[:-1]
+"""The ratings whose all-in cost is shown."""
+
+
 def ratings(panel: Panel | None) -> tuple[Rating, ...]:
-    """Moody's Aaa and Baa and high yield from our estimates; the reader's ladder where it is."""
+    """All-in yields from Aaa to B, the high-yield spread; the reader's ladder where it is."""
     own = () if panel is None else tuple(r for k in LADDER if (r := _own(panel, k)) is not None)
-    return (*_estimated(panel), *own)
+    aaa, baa = (_moodys(panel, key) for key in ("aaa", "baa"))
+    junk = _junk(panel)
+    between = (_between(key, aaa, baa) for key in ("aa", "a"))
+    return (aaa, *between, baa, *(_below(key, junk) for key in ("ba", "b")), junk, *own)
 
 
-def _estimated(panel: Panel | None) -> tuple[Rating, ...]:
-    out = []
-    for key, label, series in (
-        ("baa", "Yield of Baa bonds (Moody's)", "credit.baa_yield"),
-        ("aaa", "Yield of Aaa bonds (Moody's)", "credit.aaa_yield"),
-    ):
-        table = entry(f"rating.{key}")
-        (ten, ig), (a, b) = table["value"], table["standard_errors"]
-        opening = _recent(panel, series)
-        out.append(Rating(
-            key, label, ten, ig, (a, b), False, opening, Evidence(table["evidence"]),
-            table["source"],
-        ))  # fmt: skip
-    junk = entry("rating.junk")
-    out.append(Rating(
-        "junk", "Spread of high-yield bonds", 0.0, junk["value"][0],
-        (0.0, junk["standard_errors"][0]), True, _recent(panel, "credit.hy"),
-        Evidence(junk["evidence"]), junk["source"],
-    ))  # fmt: skip
-    return tuple(out)
+def typical_spread_pct(key: str) -> float:
+    """The published spread of a rating over Treasuries, per cent."""
+    return float(entry("rating_spreads")["value"][SPREADS.index(key)])
+
+
+def _moodys(panel: Panel | None, key: str) -> Rating:
+    table = entry(f"rating.{key}")
+    (ten, ig), (a, b) = table["value"], table["standard_errors"]
+    return Rating(
+        key, f"Yield of {key.capitalize()} bonds (Moody's)", ten, ig, (a, b), False,
+        _recent(panel, f"credit.{key}_yield"), Evidence(table["evidence"]), table["source"],
+    )  # fmt: skip
+
+
+def _junk(panel: Panel | None) -> Rating:
+    table = entry("rating.junk")
+    return Rating(
+        "junk", "Spread of high-yield bonds", 0.0, table["value"][0],
+        (0.0, table["standard_errors"][0]), True, _recent(panel, "credit.hy"),
+        Evidence(table["evidence"]), table["source"],
+    )  # fmt: skip
+
+
+def _between(key: str, top: Rating, bottom: Rating) -> Rating:
+    """Aa or A, by its typical spread between those of the two that are estimated."""
+    high, low = typical_spread_pct(bottom.key), typical_spread_pct(top.key)
+    w = (typical_spread_pct(key) - low) / (high - low)
+
+    def mix(one: float, two: float) -> float:
+        return (1.0 - w) * one + w * two
+
+    return Rating(
+        key, f"Yield of {key.capitalize()} bonds", mix(top.on_ten, bottom.on_ten),
+        mix(top.on_ig, bottom.on_ig),
+        (mix(top.errors[0], bottom.errors[0]), mix(top.errors[1], bottom.errors[1])),
+        False, None, Evidence.ASSUMED, _rule(),
+    )  # fmt: skip
+
+
+def _below(key: str, junk: Rating) -> Rating:
+    """Ba or B: the high-yield index by typical spreads, over the five-year."""
+    mix = zip(("ba", "b", "caa"), entry("high_yield_mix")["value"], strict=True)
+    index = sum(share * typical_spread_pct(k) for k, share in mix)
+    part = typical_spread_pct(key) / index
+    return Rating(
+        key, f"Yield of {key.capitalize()} bonds", 0.0, part * junk.on_ig,
+        (0.0, part * junk.errors[1]), False, None, Evidence.ASSUMED, _rule(), 1.0,
+    )  # fmt: skip
+
+
+def _rule() -> str:
+    return f"By rule from the estimated ones. {entry('rating_spreads')['source']}"
 
 
 def _recent(panel: Panel | None, name: str) -> float | None:

@@ -195,7 +195,7 @@ def _households(hit: Hit, group: Group) -> Declared | Absent:
 
 def _corporations(hit: Hit, group: Group) -> Declared | Absent:
     own = [r.id.split(".d")[0].removeprefix("corporations.") for r in group.rows if ".ig." in r.id]
-    stems = ("aaa", "baa", "junk", *dict.fromkeys(own), "volatility_premium")
+    stems = ("aaa", "aa", "a", "baa", "ba", "b", "junk", *dict.fromkeys(own), "volatility_premium")
     return _ranges(hit, group, stems, "Cost of money at the end", "baa")
 
 
