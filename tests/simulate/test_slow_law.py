@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy.linalg import expm, solve_continuous_lyapunov
 
+from ustress.data.store import Store
 from ustress.model.habitat.impact import supply_response
 from ustress.model.habitat.profile import mix
 from ustress.simulate import Ensemble, Opening
@@ -67,6 +70,20 @@ def test_the_bill_is_the_same_in_every_scenario(tactical: Ensemble, untouched: E
     """Property: sales and purchases leave it alone, so on common shocks it is equal to the byte."""
     assert np.array_equal(tactical.paths("ust.3m"), untouched.paths("ust.3m"))
     assert not np.array_equal(tactical.paths("ust.2y"), untouched.paths("ust.2y"))
+
+
+def test_the_bill_moves_as_much_as_it_did() -> None:
+    """Published: the three-month par yield's changes since 1990 (US Treasury, daily); over 20 and
+    60 business days the law's deviation is within a third of theirs. Over a year the record has
+    half as much again: its cycles are longer than the law's."""
+    record = Store().panel(date(2026, 2, 27))["ust.par.3m"].values
+    p, load = equilibrium().primitives, np.asarray(slow_layer(7.0).bill_over_tau)
+    ratios = []
+    for days in (20, 60, 252):
+        _, covariance = discretise(p.G, p.V, days / 252)
+        ratios.append(100.0 * np.sqrt(load @ covariance @ load) / np.std(np.diff(record[::days])))
+    assert np.all(np.abs(np.log(ratios[:2])) < np.log(4 / 3))
+    assert 0.5 < ratios[2] < 0.8
 
 
 def expected_loads(tau: Floats) -> Floats:

@@ -178,7 +178,7 @@ def _fed_part(
     along = partial(by_year, found.roll, moved, fiscal_years=True, fade=given.fade_years)
     last = interest.years[-TEN_YEARS:]
     when = f"fiscal {last[0]} to {last[-1]}"
-    return fed_part(course, found.roll, found.fed, along, _extra_about(interest), when)
+    return fed_part(course, found.roll, found.fed, along, when)
 
 
 def _tracks(course: Course, found: Federal, interest: FederalInterest) -> tuple[Track, ...]:

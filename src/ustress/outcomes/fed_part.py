@@ -33,6 +33,14 @@ COUPONS = ("notes", "bonds")
 _LISTS = {"bills": ("soma.bills",), "frn": ("soma.frn",),
           "tips": ("soma.tips", "soma.tips_compensation")}  # fmt: skip
 _PAYS = ("fed.reserves", "fed.rrp")
+_SOURCE = "Federal Reserve Board, H.4.1, and New York Fed, SOMA holdings by class"
+_ROWS = (
+    ("interest.to_fed", "Of the interest added: paid to the Federal Reserve",
+     "what it holds of each class at the class's average rate added, with the path's purchases"),
+    ("fed_reserves", "Paid by the Federal Reserve on reserves, added",
+     "reserves and reverse repos of the opening at the three-month yield's change"),
+    ("fed_income", "Federal Reserve's net income, added", "received less paid"),
+)  # fmt: skip
 _QUARTER = TENORS_YEARS.index(0.25)
 ASSUMED = (
     "The Federal Reserve keeps the par it holds in each class and what it has bought by the path's "
@@ -110,7 +118,7 @@ def paid(roll: Roll, book: FedBook) -> Floats:
 
 
 def fed_part(
-    course: Course, roll: Roll, book: FedBook | None, by_year: ByYear, about: About, when: str
+    course: Course, roll: Roll, book: FedBook | None, by_year: ByYear, when: str
 ) -> Iterator[Quantity]:
     """Of the interest added: what the Fed receives, what it pays itself, and what is left."""
     held = book
@@ -129,14 +137,15 @@ def fed_part(
             raise MissingSeriesError(f"{course.title} carries no yield under two years")
         return np.asarray(by_year(paid(roll, _known(held)))[:, -TEN_YEARS:].sum(axis=1))
 
-    lines: tuple[tuple[str, str, Callable[[], Floats]], ...] = (
-        ("interest.to_fed", "Of the interest added: paid to the Federal Reserve", to_fed),
-        ("fed_reserves", "Paid by the Federal Reserve on reserves, added", on_reserves),
-        ("fed_income", "Federal Reserve's net income, added", lambda: to_fed() - on_reserves()),
+    source = _SOURCE if held is None else f"{_SOURCE}, {held.day}"
+    numbers: tuple[Callable[[], Floats], ...] = (
+        to_fed,
+        on_reserves,
+        lambda: np.asarray(to_fed() - on_reserves()),
     )
-    for key, label, values in lines:
-        own = About(f"budget.{key}", label, "usdbn_move", Evidence.ASSUMED, about.source, about.how)
-        yield once(course, own, when, values)
+    for (key, label, how), values in zip(_ROWS, numbers, strict=True):
+        about = About(f"budget.{key}", label, "usdbn_move", Evidence.ASSUMED, source, how)
+        yield once(course, about, when, values)
 
 
 def _known(book: FedBook | None) -> FedBook:
