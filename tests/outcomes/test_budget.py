@@ -112,3 +112,12 @@ def test_the_programme_of_2020() -> None:
     assert found.bought_usdbn == pytest.approx(4600.0, rel=0.02)
     assert found.published_usdbn == -760.0
     assert -900.0 < found.net_income_usdbn < -500.0
+
+
+def test_a_fiscal_year_that_has_begun_is_called_a_rest(found: Federal) -> None:
+    """By hand: from 11 April 2025 six months of fiscal 2025 are left; ten whole years follow."""
+    outcome = budget(of_columns("x", DAYS, {"ust.10y": step(1.0, 4.0)}), found, Assumptions())
+    years = [q.when for q in outcome.quantities if q.id.startswith("budget.interest.20")]
+    assert years[:2] == ["rest of fiscal 2025", "fiscal 2026"]
+    assert years[-1] == "fiscal 2035"
+    assert len(years) == 11

@@ -90,7 +90,7 @@ def budget(course: Course, found: Federal | str, given: Assumptions) -> Outcome:
         *_over_gdp(course, found, interest),
         *fed,
         consolidated(course, (*whole, *fed)),
-        *_by_year(course, interest),
+        *_by_year(course, found, interest),
     )
     about = interest.about
     return Outcome(
@@ -114,10 +114,12 @@ def _extra_about(
     return About(id_, label, unit, about.evidence, about.source, about.method)
 
 
-def _by_year(course: Course, interest: FederalInterest) -> Iterator[Quantity]:
+def _by_year(course: Course, found: Federal, interest: FederalInterest) -> Iterator[Quantity]:
+    months = fiscal_calendar(found.roll)[1].sum(axis=1)
     for i, year in enumerate(interest.years):
         about = _extra_about(interest, f"{KEY}.interest.{year}")
-        yield once(course, about, f"fiscal {year}", partial(_column, interest.extra_usdbn, i))
+        when = f"fiscal {year}" if months[i] == 12 else f"rest of fiscal {year}"
+        yield once(course, about, when, partial(_column, interest.extra_usdbn, i))
 
 
 def _column(values: Floats, i: int) -> Floats:
