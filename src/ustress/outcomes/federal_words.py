@@ -105,7 +105,8 @@ def _short(roll: Roll, tenors: tuple[float, ...], *, simulated: bool) -> Iterato
     if simulated:
         yield (
             "The simulated three-month yield moves with the short rate and its target alone: "
-            "dislocation, purchases, lasting sales and lost convenience stay with notes and bonds."
+            "dislocation, purchases, lasting sales and lost convenience stay with notes and bonds, "
+            "and reach bills of six and twelve months by interpolation."
         )
 
 
