@@ -5,6 +5,7 @@ from outcomes.courses import DAYS, LAST, single, step, walks
 from ustress.core.errors import BadInputError, CannotError, MissingSeriesError
 from ustress.core.evidence import Evidence
 from ustress.outcomes.course import of_columns, of_run
+from ustress.outcomes.mortgages import mortgage_path
 from ustress.outcomes.quantity import About, Outcome, by_day, less
 from ustress.outcomes.summary import summarise
 
@@ -60,3 +61,33 @@ def test_refuses_what_is_no_path() -> None:
         of_columns("x", DAYS, {"ust.10y": np.full(DAYS.size, np.nan)})
     with pytest.raises(CannotError, match="no path"):
         of_run(walks(5, broken=5))
+
+
+def test_days_between_given_ones_are_filled() -> None:
+    """Analytic: straight lines in business days, over weekend and Good Friday; said in words."""
+    when = np.array(["2025-04-11", "2025-04-17", "2025-04-24"], "datetime64[D]")
+    course = of_columns("gaps", when, {"ust.10y": np.array([4.0, 4.4, 5.2])})
+    assert course.horizon == 8
+    assert str(course.days[5]) == "2025-04-21"
+    np.testing.assert_allclose(
+        course.paths("ust.10y")[0], [4.0, 4.1, 4.2, 4.3, 4.4, 4.6, 4.8, 5.0, 5.2]
+    )
+    assert "3 of 9 business days" in course.note
+    assert single(ust_10y=step(1)).note == ""
+
+
+def test_the_mortgage_rate_of_a_path_with_gaps() -> None:
+    """Second route: the same path given day by day; the rise of the third week comes in it."""
+    when = np.array(["2025-04-11", "2025-04-29", "2025-05-07"], "datetime64[D]")
+    gaps = of_columns("gaps", when, {"ust.10y": np.array([4.0, 4.0, 5.0])})
+    daily = of_columns("daily", gaps.days, {"ust.10y": gaps.paths("ust.10y")[0]})
+    found, full = (mortgage_path(c.days, c.paths("ust.10y")) for c in (gaps, daily))
+    np.testing.assert_array_equal(found.change_bp, full.change_bp)
+    assert not found.change_bp[0, :2].any()
+    assert found.change_bp[0, -1] > 0.0
+
+
+def test_a_day_without_trading_is_refused() -> None:
+    when = np.array(["2025-04-17", "2025-04-18"], "datetime64[D]")
+    with pytest.raises(BadInputError, match="2025-04-18 is no business day"):
+        of_columns("x", when, {"ust.10y": np.zeros(2)})

@@ -24,6 +24,14 @@ def test_survey_weeks_run_from_thursday_to_wednesday() -> None:
     assert used[2][-1] == "2025-04-30"
 
 
+def test_an_empty_week_never_takes_a_later_value() -> None:
+    """Property: weeks without a day keep the last one before; before the first day, that one."""
+    days = np.array(["2025-04-11", "2025-05-09"], "datetime64[D]")
+    releases = np.arange(np.datetime64("2025-04-10"), np.datetime64("2025-05-16"), 7)
+    used = week_means(releases, days).argmax(axis=1)
+    assert used.tolist() == [0, 0, 0, 0, 0, 1]
+
+
 def test_a_release_on_the_first_day_is_past() -> None:
     thursday = business_days(date(2025, 4, 10), 6)
     assert [str(d) for d in survey_releases(thursday)] == ["2025-04-17"]

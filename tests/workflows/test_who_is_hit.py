@@ -74,17 +74,20 @@ def test_a_path_of_one_s_own(tmp_path: Path) -> None:
     file = tmp_path / "mine.csv"
     file.write_text(PATH)
     found = of_path(file)
-    row = found.group("foreign_reserves").row("foreign_reserves.china_loss.d5")
-    share = found.group("foreign_reserves").row("foreign_reserves.loss_pct.d5")
+    row = found.group("foreign_reserves").row("foreign_reserves.china_loss.d6")
+    share = found.group("foreign_reserves").row("foreign_reserves.loss_pct.d6")
     assert row is not None
     assert share is not None
     assert row.error is None
     assert row.quantiles == {}
     # TIC, known on 11 April 2025: China 760.8 $bn in January.
     assert row.value == pytest.approx(7.608 * (share.value or np.nan), rel=1e-3)
-    missing = found.group("equity").row("equity.index.d5")
+    missing = found.group("equity").row("equity.index.d6")
     assert missing is not None
     assert "mine.csv carries no equity.change" in missing.reason
+    assert found.notes == (
+        "The path gives 6 of 7 business days; the 1 between them lie on straight lines.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,6 +101,7 @@ def test_a_path_of_one_s_own(tmp_path: Path) -> None:
         ("date,ust.10y\n2025-04-11,4\nsoon,4\n", "line 3"),
         ("date,ust.10y\n2025-04-11,4\n2025-04-10,4\n", "ascending"),
         ("date,ust.10y\n2025-04-11,4\n2025-04-14,nan\n", "finite"),
+        ("date,ust.10y\n2025-04-11,4\n2025-04-18,5\n", "2025-04-18 is no business day"),
     ],
 )
 def test_a_file_that_is_no_path_is_refused(tmp_path: Path, text: str, said: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ustress.core.dates import calendar
 from ustress.core.errors import BadInputError, CannotError, MissingSeriesError, UnknownNameError
 from ustress.core.evidence import Evidence
 from ustress.outcomes.ensembles import Paths
@@ -23,7 +24,8 @@ class Course:
     `kept` numbers the paths among `total` (those that ran to their end), so that draws made per
     path stay with their path; `seed` is that of the shocks; `single` says that it is a reader's
     own path, which has no spread. `evidence` is the weakest level behind the paths. `imposed` is
-    the same for two runs that differ by the Fed's policy alone, empty where that is not known.
+    the same for two runs that differ by the policy alone, empty where that is not known; `note`
+    says what was filled in on a reader's own path.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Course:
     evidence: Evidence
     single: bool
     imposed: str = field(kw_only=True, default="")
+    note: str = field(kw_only=True, default="")
     _read: Callable[[str], ArrayLike | None]
     _seen: dict[str, Floats | None] = field(default_factory=dict, repr=False)
 
@@ -117,20 +120,45 @@ def of_run(run: Paths, against: Paths | None = None) -> Course:
 
 
 def of_columns(name: str, days: Days, columns: Mapping[str, ArrayLike]) -> Course:
-    """A reader's own path: one value a business day for each observable given.
+    """A reader's own path: a value on each day given, for each observable.
+
+    Days count: business days between two given ones are filled by a straight line, and the
+    course's `note` says how many.
 
     Raises:
-        BadInputError: if there are fewer than two days, they do not ascend, or a column does not
-            fit or is not finite.
+        BadInputError: if there are fewer than two days, they do not ascend or are no business
+            days, or a column does not fit or is not finite.
     """
     when = np.asarray(days, "datetime64[D]")
     if when.ndim != 1 or when.size < 2 or bool(np.any(np.diff(when) <= np.timedelta64(0, "D"))):
         raise BadInputError(f"{name}: expected two or more ascending days")
+    every = _business_days(name, when)
     rows: dict[str, Floats] = {}
     for key, values in columns.items():
         row = np.asarray(values, np.float64)
         if row.shape != when.shape or not bool(np.isfinite(row).all()):
             raise BadInputError(f"{name}: column {key} needs one finite number a day")
-        rows[key] = row[None, :]
+        rows[key] = np.interp(np.arange(every.size), np.searchsorted(every, when), row)[None, :]
     kept = np.zeros(1, np.int64)
-    return Course(name, name, when, 0, kept, 1, Evidence.ASSUMED, True, rows.get)
+    return Course(
+        name, name, every, 0, kept, 1, Evidence.ASSUMED, True, rows.get,
+        note=_filled(when.size, every.size),
+    )  # fmt: skip
+
+
+def _business_days(name: str, when: Days) -> Days:
+    """Every business day from the first to the last given."""
+    closed = when[~np.is_busday(when, busdaycal=calendar())]
+    if closed.size:
+        raise BadInputError(f"{name}: {closed[0]} is no business day; expected days of trading")
+    every = np.arange(when[0], when[-1] + np.timedelta64(1, "D"))
+    return np.asarray(every[np.is_busday(every, busdaycal=calendar())])
+
+
+def _filled(given: int, every: int) -> str:
+    if given == every:
+        return ""
+    return (
+        f"The path gives {given} of {every} business days; the {every - given} between them lie "
+        "on straight lines."
+    )

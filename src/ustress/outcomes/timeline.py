@@ -50,12 +50,12 @@ def survey_releases(days: Days) -> Days:
 def week_means(releases: Days, days: Days) -> Floats:
     """Weights, shape (weeks, days), of the mean over the seven days before each release.
 
-    A week without any of `days` takes the first day after it, so that a history that begins too
-    late counts as flat before it.
+    A week without any of `days` keeps the last one before it, never a later value; only weeks
+    before the first day take that one, so that a history that begins too late is flat before it.
     """
     lo = np.searchsorted(days, releases - _WEEK, side="left")
     hi = np.searchsorted(days, releases, side="left")
-    lo = np.minimum(lo, days.size - 1)
+    lo = np.where(hi > lo, lo, np.maximum(lo - 1, 0))
     hi = np.maximum(hi, lo + 1)
     column = np.arange(days.size)
     inside = (column >= lo[:, None]) & (column < hi[:, None])

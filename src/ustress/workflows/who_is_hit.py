@@ -27,7 +27,7 @@ class WhoIsHit:
 
     `against` names the second run of a difference; `paths` counts those that entered. `groups`
     are in the order in which they are shown, each with rows (mean, error, quantiles, evidence,
-    source) and lines along time.
+    source) and lines along time. `notes` says what was filled in on a reader's own path.
     """
 
     title: str
@@ -38,6 +38,7 @@ class WhoIsHit:
     single: bool
     assumed: tuple[str, ...]
     groups: tuple[Group, ...]
+    notes: tuple[str, ...] = ()
 
     def group(self, key: str) -> Group:
         """The group `key`.
@@ -61,6 +62,7 @@ class WhoIsHit:
             "as_of": self.as_of,
             "paths": self.paths,
             "assumed": self.assumed,
+            "notes": self.notes,
             "groups": [
                 {
                     "key": g.key,
@@ -220,6 +222,7 @@ def _told(
     return WhoIsHit(
         title, course.name, None if against is None else against.name, day,
         int(course.kept.size), course.single, assumed, tuple(groups),
+        (course.note,) if course.note else (),
     )  # fmt: skip
 
 
