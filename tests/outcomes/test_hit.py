@@ -174,12 +174,17 @@ def test_discount_rate_and_premium_add_up(groups: dict[str, Group]) -> None:
 
 
 def test_parameters_are_complete() -> None:
-    names = [name for name, *_ in described()]
+    found = described()
+    names = [c.name for c in found]
     assert len(names) == len(set(names)) > 30
-    for name, what, _, source in described():
-        assert what, name
-        assert source, name
-        assert "unit" in entry(name), name
+    for c in found:
+        assert c.what, c.name
+        assert c.source, c.name
+        assert c.unit, c.name
+        if c.evidence is Evidence.ESTIMATED:
+            assert len(c.errors) == len(c.values), c.name
+            assert c.sample, c.name
+            assert c.method, c.name
 
 
 @pytest.mark.parametrize(

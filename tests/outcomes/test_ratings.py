@@ -57,13 +57,13 @@ def test_the_high_yield_index_is_its_ratings_together() -> None:
 
 
 def test_the_all_in_cost_opens_at_treasuries_and_the_spread() -> None:
-    """Published: Baa 1.20 over the ten-year, B 3.00 over the five-year (January 2025)."""
+    """Published: Baa 1.20 and B 3.00 over the ten-year (January 2025)."""
     course = _course(0.0)
     assert opening_cost_pct(course, BY_KEY["baa"]) == pytest.approx(4.48 + 1.20)
-    assert opening_cost_pct(course, BY_KEY["b"]) == pytest.approx(4.1 + 3.00)
+    assert opening_cost_pct(course, BY_KEY["b"]) == pytest.approx(4.48 + 3.00)
     row = group("corporations", Setting(None), course).row(f"corporations.cost_b.d{LAST}")
     assert row is not None
-    assert row.value == row.opening == pytest.approx(7.1)
+    assert row.value == row.opening == pytest.approx(7.48)
 
 
 def test_foreign_holders_lose_on_the_published_stock() -> None:

@@ -114,8 +114,11 @@ def test_a_file_that_is_no_path_is_refused(tmp_path: Path, text: str, said: str)
 def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "mine.csv"
     file.write_text(PATH)
-    assert cli(["outcomes", str(file), "--assume", "households.loan=300000"]) == 0
+    assert cli(["outcomes", str(file), "--assume", "households.loan=300000", "--explain"]) == 0
     said = capsys.readouterr().out
+    assert "6 of 7 business days" in said
+    assert "errors 0.02 and 0.04 drawn by path" in " ".join(said.split())
+    assert "standard error 0.0191, 0.0391; sample 2000-01-12 to" in " ".join(said.split())
     assert "one path, without spread" in said
     assert "$300,000" in said or "Monthly payment" in said
     assert cli(["outcomes", str(tmp_path / "none.csv")]) == 2

@@ -64,33 +64,29 @@ def _rule_words(found: tuple[Rating, ...]) -> str:
     return (
         "Aaa and Baa move as estimated; Aa and A lie between them, Ba and B follow the high-yield "
         "index, in proportion to typical spreads (a rule, assumed). Levels are the opening's "
-        f"Treasury yield and the typical spread of January 2025{seen}."
+        f"ten-year and the typical spread of January 2025{seen}."
     )
 
 
 def opening_cost_pct(course: Course, r: Rating) -> float:
-    """A rating's all-in yield on the opening day: the reader's row, else Treasury and spread."""
+    """A rating's all-in yield on the opening day: the reader's row, else ten-year and spread."""
     if r.opening_pct is not None:
         return r.opening_pct
-    base = "ust.5y" if r.on_five else "ust.10y"
-    return float(course.at(base, 0).mean()) + typical_spread_pct(r.key)
+    return float(course.at("ust.10y", 0).mean()) + typical_spread_pct(r.key)
 
 
 def _level(course: Course, r: Rating) -> Quantity:
     """The all-in cost on the last day; a difference of two is told by the change."""
-    table = entry("rating_spreads")
     known = r.opening_pct is not None
     about = About(
         f"{KEY}.cost_{r.key}", f"All-in cost, {r.key.capitalize()}", "pct",
-        r.evidence if known else weakest((r.evidence, link("rating_spreads"))),
-        r.source if known else table["source"],
+        r.evidence if known else Evidence.ASSUMED,
+        r.source if known else entry("rating_spreads")["source"],
         "the opening's level and the change" if known
-        else "the opening's Treasury yield, the typical spread and the change",
+        else "the opening's ten-year, the typical spread and the change",
     )  # fmt: skip
     day = course.horizon
-    start = (
-        opening_cost_pct(course, r) if course.has("ust.5y" if r.on_five else "ust.10y") else None
-    )
+    start = opening_cost_pct(course, r) if known or course.has("ust.10y") else None
     return once(
         course, about, words_of(day), lambda: (start or 0.0) + _cost(course, r, day) / 100.0, day,
         start, common=True,

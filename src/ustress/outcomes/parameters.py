@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -46,12 +47,43 @@ def link(name: str) -> Evidence:
     return Evidence(entry(name)["evidence"])
 
 
-def described() -> tuple[tuple[str, str, Evidence, str], ...]:
-    """Every table as (name, what it is, level of evidence, source), for a list of parameters."""
-    return tuple(
-        (name, table["what"], Evidence(table["evidence"]), table["source"])
-        for name, table in _flat(tables(), "")
-    )
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """A table as a reader is told it: values, their errors, and how they were come by.
+
+    `errors` are standard errors, empty where none is stated; `sample` and `method` are empty
+    unless it was estimated; `ends` is the range of a single value.
+    """
+
+    name: str
+    what: str
+    unit: str
+    values: tuple[float, ...]
+    errors: tuple[float, ...]
+    sample: str
+    method: str
+    ends: tuple[float, float] | None
+    evidence: Evidence
+    source: str
+
+
+def described() -> tuple[Coefficient, ...]:
+    """Every table, for a list of parameters."""
+    return tuple(_coefficient(name, table) for name, table in _flat(tables(), ""))
+
+
+def _coefficient(name: str, table: Mapping[str, Any]) -> Coefficient:
+    key = next((k for k in ("value", "coefficients", "weights") if k in table), "")
+    given = table.get(key, ())
+    values = tuple(given) if isinstance(given, list) else (given,) if key else ()
+    ends = table.get("range", ())
+    plain = len(ends) == 2 and all(isinstance(e, float) for e in ends) and len(values) == 1
+    return Coefficient(
+        name, table["what"], str(table.get("unit", "")), values,
+        tuple(table.get("standard_errors", ())), " to ".join(table.get("sample", ())),
+        str(table.get("method", table.get("standard_error_method", ""))),
+        (ends[0], ends[1]) if plain else None, Evidence(table["evidence"]), table["source"],
+    )  # fmt: skip
 
 
 def _flat(found: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -8,6 +8,7 @@ from datetime import date
 from ustress.core.evidence import Evidence
 from ustress.outcomes.budget_check import CLASSES, CheckRow
 from ustress.outcomes.fed_programme import ProgrammeCheck
+from ustress.outcomes.parameters import Coefficient
 from ustress.outcomes.summary import Group, Row
 from ustress.report import spoken
 from ustress.report.figures import Figure, Name, Num, Text, say
@@ -48,6 +49,37 @@ def group(found: Group) -> Table:
         tuple(TableRow(tuple(c[i] for i in keep)) for c in cells),
         notes,
     )
+
+
+def explained(found: Group) -> tuple[Text, ...]:
+    """How the quantities of a group come about, those that share it in one sentence."""
+    told: dict[tuple[str, str], dict[str, None]] = {}
+    for row in found.rows:
+        told.setdefault((row.how, row.source), {})[row.label] = None
+    return tuple(
+        say("{l}: {h}. {s}.", l=Name("; ".join(labels)), h=Name(how.rstrip(".")), s=Name(source))
+        for (how, source), labels in told.items()
+    )
+
+
+def coefficients(found: Sequence[Coefficient]) -> tuple[Text, ...]:
+    """The outcomes' coefficients, one a line: error, sample and method of what was estimated."""
+    return tuple(Text((Name(_coefficient(c)),)) for c in found if c.values)
+
+
+def _coefficient(c: Coefficient) -> str:
+    parts = (
+        f"{_listed(c.values)} {c.unit}",
+        c.errors and f"standard error {_listed(c.errors)}",
+        c.sample and f"sample {c.sample}",
+        c.method,
+        c.source,
+    )
+    return f"{c.what} ({c.evidence.value}): {'; '.join(p for p in parts if p)}."
+
+
+def _listed(values: Sequence[float]) -> str:
+    return ", ".join(f"{v:g}" for v in values)
 
 
 def _named(found: Group, reason: str) -> str:

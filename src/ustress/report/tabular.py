@@ -280,6 +280,15 @@ def opening(inputs: Sequence[OpeningInput]) -> Table:
     return Table(words("The opening state, input by input"), columns, rows)
 
 
+def come_by(p: ParameterView) -> str:
+    """A parameter's source, and of an estimate its error, sample and method."""
+    parts = (
+        p.source, p.error and f"standard error {p.error}", p.sample and f"sample {p.sample}",
+        p.method,
+    )  # fmt: skip
+    return "; ".join(part for part in parts if part)
+
+
 def parameters(found: Sequence[ParameterView]) -> Table:
     """The parameters, weakest evidence last."""
     order = list(Evidence)
@@ -293,7 +302,7 @@ def parameters(found: Sequence[ParameterView]) -> Table:
             Cell(Text((Name(p.shown),)), p.evidence),
             cell("" if p.low is None or p.high is None else Name(f"{p.low:g} to {p.high:g}")),
             cell(Name(p.unit)),
-            cell(Name(p.source)),
+            cell(Name(come_by(p))),
         ), p.evidence.value)
         for p in sorted(found, key=lambda p: order.index(p.evidence))
     )  # fmt: skip

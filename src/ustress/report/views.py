@@ -300,7 +300,8 @@ class OpeningInput:
 class ParameterView:
     """One parameter of the model or of the outcomes: range, source and level of evidence.
 
-    `shown` has several numbers for a vector, a dash where the figures decide.
+    `shown` has several numbers for a vector, a dash where the figures decide. `error`, `sample`
+    and `method` tell how an estimate came about; they are empty for what was not estimated.
     """
 
     key: str
@@ -311,6 +312,9 @@ class ParameterView:
     high: float | None
     source: str
     evidence: Evidence
+    error: str = ""
+    sample: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from ustress.simulate.names import OBSERVABLES
 if TYPE_CHECKING:
     from ustress.outcomes.federal_interest import FederalInterest
     from ustress.outcomes.mortgages import MortgagePath
+    from ustress.outcomes.parameters import Coefficient
     from ustress.report.by_pace import PaceView
     from ustress.simulate import crossing
     from ustress.simulate.breakpoint import Breakpoint
@@ -122,7 +123,7 @@ def opening_inputs(opening: Opening) -> tuple[OpeningInput, ...]:
 def parameter_views() -> tuple[ParameterView, ...]:
     """The model's parameters, then the outcomes', with range, source and level of evidence."""
     from ustress.model.parameters import load_parameters
-    from ustress.outcomes.parameters import described, entry
+    from ustress.outcomes.parameters import described
 
     model = tuple(
         ParameterView(
@@ -131,19 +132,16 @@ def parameter_views() -> tuple[ParameterView, ...]:
         )
         for p in load_parameters()
     )  # fmt: skip
-    outcomes = (
-        ParameterView(
-            f"outcomes.{name}", what, _shown(_value(entry(name))),
-            str(entry(name).get("unit", "")), None, None, source, evidence,
-        )
-        for name, what, evidence, source in described()
+    return (*model, *(_coefficient_view(c) for c in described()))
+
+
+def _coefficient_view(c: Coefficient) -> ParameterView:
+    low, high = c.ends or (None, None)
+    errors = "" if not c.errors else _shown(c.errors)
+    return ParameterView(
+        f"outcomes.{c.name}", c.what, _shown(c.values), c.unit, low, high, c.source, c.evidence,
+        errors, c.sample, c.method,
     )  # fmt: skip
-    return (*model, *outcomes)
-
-
-def _value(table: Mapping[str, Any]) -> object:
-    """What a table of the outcomes' files holds, under the name that it has there."""
-    return next((table[n] for n in ("value", "coefficients", "weights") if n in table), ())
 
 
 def _shown(value: object) -> str:

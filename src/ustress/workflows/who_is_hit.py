@@ -14,6 +14,7 @@ from ustress.core.progress import Progress, silent
 if TYPE_CHECKING:
     from ustress.core.panel import Panel
     from ustress.outcomes.course import Course
+    from ustress.outcomes.parameters import Coefficient
     from ustress.outcomes.summary import Group
     from ustress.simulate.ensemble import Ensemble
 
@@ -52,6 +53,12 @@ class WhoIsHit:
         if key not in found:
             raise UnknownNameError("group", key, tuple(found))
         return found[key]
+
+    def coefficients(self) -> tuple[Coefficient, ...]:
+        """What the outcomes rest on, with errors, samples and methods."""
+        from ustress.outcomes.parameters import described
+
+        return described()
 
     def to_json(self) -> dict[str, Any]:
         """The documented JSON form."""

@@ -39,6 +39,10 @@ def outcomes(
     check: Annotated[
         bool, typer.Option("--check", help="Roll the debt forward from past dates instead.")
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="How each number comes about; errors, samples, methods."),
+    ] = False,
     plot: Plot = None,
     as_json: Json = False,
 ) -> None:
@@ -74,7 +78,7 @@ def outcomes(
     if as_json:
         emit_json(found.to_json())
     else:
-        show(found, told=True)
+        show(found, told=True, explain=explain)
 
 
 def _check(*, as_json: bool) -> None:
@@ -89,11 +93,17 @@ def _check(*, as_json: bool) -> None:
     emit(*tables(found.rows, found.programme))
 
 
-def show(found: WhoIsHit, *, told: bool = False) -> None:
+def show(found: WhoIsHit, *, told: bool = False, explain: bool = False) -> None:
     """Print the groups as tables."""
     from ustress.report.terminal.hit import outcomes as tables
 
-    emit(*tables(found.title, found.as_of, found.paths, found.groups, told=told))
+    behind = found.coefficients() if explain else ()
+    emit(
+        *tables(
+            found.title, found.as_of, found.paths, found.groups, told=told, notes=found.notes,
+            explain=behind,
+        )
+    )  # fmt: skip
 
 
 def add_to(app: typer.Typer) -> None:

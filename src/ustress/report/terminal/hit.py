@@ -16,21 +16,39 @@ if TYPE_CHECKING:
 
     from ustress.outcomes.budget_check import CheckRow
     from ustress.outcomes.fed_programme import ProgrammeCheck
+    from ustress.outcomes.parameters import Coefficient
     from ustress.outcomes.summary import Group
 
 
 def outcomes(
-    title: str, as_of: date, paths: int, groups: Sequence[Group], *, told: bool = False
+    title: str,
+    as_of: date,
+    paths: int,
+    groups: Sequence[Group],
+    *,
+    told: bool = False,
+    notes: Sequence[str] = (),
+    explain: Sequence[Coefficient] = (),
 ) -> tuple[RenderableType, ...]:
-    """Every group as a table; `told` adds assumptions and what it cannot say."""
+    """Every group as a table; `told` adds assumptions and what it cannot say.
+
+    With coefficients to `explain`, how each quantity comes about follows its group, and they end
+    the list with errors, samples and methods.
+    """
     many = f"{paths:,} paths" if paths > 1 else "one path, without spread"
     out: list[RenderableType] = [
         Line(say("Who is hit: {t}, from {d}: {n}", t=Name(title), d=as_of, n=Name(many)), True)
     ]
+    out += [Line(Text((Name(note),))) for note in notes]
     for found in groups:
         out.append(Fitted(outcome_tables.group(found)))
+        if explain:
+            out += [Line(text, faint=True) for text in outcome_tables.explained(found)]
         if told:
             out += _told(found)
+    if explain:
+        out.append(Line("Coefficients behind the outcomes", True))
+        out += [Line(text) for text in outcome_tables.coefficients(explain)]
     mark = "Marks: of the result, then of the coefficients behind it."
     return (*out, Line(mark, faint=True), key())
 
