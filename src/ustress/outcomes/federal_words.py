@@ -41,13 +41,14 @@ def about(roll: Roll, tenors: tuple[float, ...], fade: float, *, simulated: bool
             f"Inflation-protected securities mature evenly over {roll.plan.tips_last_years:g} "
             f"years and accrue {roll.plan.inflation_pct:g} % a year with and without the path.",
             *_after(fade),
-            "The extra interest is borrowed too."
+            "The extra interest is borrowed too, at the opening yields of the coupon mix."
             if roll.plan.finance_extra
             else "The extra interest is not borrowed.",
         ),
         cannot_say=(
             "What the Treasury would sell instead: a stressed Treasury shortens its issuance.",
             *_policy(simulated=simulated and short),
+            "What the extra debt itself does to yields.",
             "When the Federal Reserve's part returns: its losses so far are earned back before it "
             "remits again.",
             "Savings bonds, state and local series and debt in government accounts.",
