@@ -128,7 +128,7 @@ def of_run(run: Ensemble) -> tuple[Declared | Absent, ...]:
     from ustress.workflows.views import fan
 
     return tuple(
-        declare_fan(fan(run, name), run.scenario, run.title + _marked(run))
+        declare_fan(fan(run, name), run.scenario, run.title + _marked(run), run.n_paths)
         for name in RUN
         if name in run.observables
     )
@@ -146,8 +146,10 @@ def of_difference(difference: Difference) -> tuple[Declared | Absent, ...]:
 
     first = difference.first
     title = f"{first.title} less {difference.second.title}{_marked(first)}"
+    paths = int(difference.ok.sum())
     return tuple(
-        declare_fan(difference_fan(difference, name), first.scenario, title) for name in DIFFERENCE
+        declare_fan(difference_fan(difference, name), first.scenario, title, paths, change=True)
+        for name in DIFFERENCE
     )
 
 

@@ -53,6 +53,8 @@ def outcomes(
     `date` and columns named as observables, `ust.10y` for example).
     """
     if check:
+        if plot is not None:
+            raise BadInputError("--plot: --check draws nothing; expected one or the other")
         _check(as_json=as_json)
         return
     if first is None:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from ustress.core.evidence import Evidence
 from ustress.core.version import VERSION
 from ustress.report.brief import document as doc
+from ustress.report.brief.columns import unbroken, widths_pct
 from ustress.report.charts import palette
 from ustress.report.charts.base import COVER, FONT, Absent, Declared, Size, svg
 from ustress.report.charts.easel import Easel
@@ -70,6 +71,8 @@ def _environment() -> Environment:
     environment.tests.update({name: _is(kind) for name, kind in _TESTS.items()})
     environment.tests["annexed"] = _annexed
     environment.globals["show"] = Day
+    environment.globals["columns"] = widths_pct
+    environment.globals["unbroken"] = unbroken
     environment.globals["svg"] = lambda chart, size: Markup(svg(chart, size))
     environment.globals["printed"] = lambda chart: Markup(_printed(chart, chart.paper_size))
     environment.globals["cover"] = lambda chart: Markup(_printed(chart, COVER))

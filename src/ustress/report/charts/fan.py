@@ -14,7 +14,7 @@ from ustress.report.views import Fan, History, ScenarioView
 
 _SPACING = 20
 _AXIS = 40
-_HEIGHTS = {4: 210, 2: 160, 1: 124}
+_HEIGHTS = {4: 210, 2: 132, 1: 124}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,18 @@ def edges(fan: Fan) -> tuple[date, date]:
     return days[0].item(), days[-1].item()
 
 
-def ticks(days: int) -> Spec:
-    """Month names, with the year where more than one is in sight; days where a month is."""
+def ticks(days: int, until: date | None = None) -> Spec:
+    """Month names, with the year where more than one is in sight; days where a month is.
+
+    After `until` there are labels of the chart's own and no time.
+    """
+    end = "" if until is None else f"datetime({until.year}, {until.month - 1}, {until.day})"
+    ended = {"labelExpr": f"datum.value > {end} ? '' : datum.label"} if end else {}
     if days < 45:
-        return {"tickCount": {"interval": "week", "step": 1}, "format": "%-d %b"}
+        return {"tickCount": {"interval": "week", "step": 1}, "format": "%-d %b", **ended}
     every = 1 if days < 130 else 2 if days < 280 else 4
     return {
+        **ended,
         "tickCount": {"interval": "month", "step": every}, "labelOverlap": True,
         "format": "%b" if days < 280 else "%b ’%y",
     }  # fmt: skip

@@ -51,8 +51,9 @@ def _title(pairs: Pairs) -> Text:
 def plot(pairs: Pairs, size: Size) -> Spec:
     """One panel: each scenario's median with its nine tenths, labelled at the end."""
     opening, end = fan.edges(pairs[0][1])
-    room = end + timedelta(days=round((end - opening).days * (0.62 if size.narrow else 0.4)))
-    x = parts.x_day(opening, room, **fan.ticks((end - opening).days))
+    said = [f"{s.title} {f.median[-1]:,.0f}" for s, f in pairs]
+    room = end + timedelta(days=round((end - opening).days * _room(max(map(len, said)), size)))
+    x = parts.x_day(opening, room, **fan.ticks((end - opening).days, until=end))
     top = 1.05 * max(1.0, *(float(f.bands[0.95].max()) for _, f in pairs))
     y = parts.y_value((0.0, top), format=",.0f")
     gap = 15 * top / (size.height - 40)
@@ -64,10 +65,18 @@ def plot(pairs: Pairs, size: Size) -> Spec:
         )
         for s, f in pairs
     ]
-    for (scenario, f), place in zip(pairs, places, strict=True):
+    for (scenario, f), place, told in zip(pairs, places, said, strict=True):
         role = scenario_role(scenario.key)
-        words_ = f"{scenario.title} {f.median[-1]:,.0f}"
-        at: Row = {"day": parts.moment(end), "value": place, "text": words_}
+        at: Row = {"day": parts.moment(end), "value": place, "text": told}
         pieces.append(parts.line(parts.rows(f.days, f.median), role, x, y, strokeWidth=2.2))
         pieces.append(parts.label(at, role, x, y, fontSize=11.5, fontWeight="bold"))
     return parts.fit(parts.layers(pieces), size)
+
+
+def _room(letters: int, size: Size) -> float:
+    """Room for labels at the right, as a share of what the time itself takes."""
+    share = min((_LETTER_PX * letters + 12) / (size.width - _AXIS_PX), 0.6)
+    return share / (1.0 - share)
+
+
+_LETTER_PX, _AXIS_PX = 6.4, 44

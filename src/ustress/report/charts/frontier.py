@@ -36,7 +36,7 @@ def declare(contents: BriefContents) -> Declared | Absent:
         subtitle=say(
             "Amount sold, billions of dollars, against business days it takes, at which the chance "
             "of no return is {p}; both axes in equal ratios; shaded: middle eight tenths of "
-            "parameter draws",
+            "parameter draws, dotted: the middle one",
             p=Num(Figure("frontier.level", found.level, "probability"), "unit"),
         ),
         foot=say(
@@ -123,7 +123,8 @@ def _marks(found: PaceView, x: Spec, y: Spec, size: Size) -> list[Spec]:
     days = [p.business_days for p in found.points]
     first = min(days) / (ALONE if len(days) == 1 else 1.0)
     column_px = NARROW_COLUMN_PX if size.narrow else COLUMN_PX
-    out: list[Spec] = []
+    rules: list[Spec] = []
+    said: list[Spec] = []
     for mark, below, column in _placed(found):
         row: Row = {
             "days": first, "value": mark.amount_usdbn,
@@ -131,11 +132,10 @@ def _marks(found: PaceView, x: Spec, y: Spec, size: Size) -> list[Spec]:
         }  # fmt: skip
         style = {"color": light("rule"), "strokeDash": [3, 2], "strokeWidth": 1}
         side = {"baseline": "top" if below else "bottom", "align": "left"}
-        out += [
-            parts.mark("rule", [row], {"y": y}, **style),
-            parts.label(row, "muted", x, y, fontSize=11.5, dx=4 + column * column_px, **side),
-        ]
-    return out
+        rules.append(parts.mark("rule", [row], {"y": y}, **style))
+        dx = 4 + column * column_px
+        said.append(parts.label(row, "muted", x, y, fontSize=11.5, dx=dx, **side))
+    return [*rules, *said]  # words over every line: their ground of paper hides what passes
 
 
 def _placed(found: PaceView) -> list[tuple[AmountMark, bool, int]]:

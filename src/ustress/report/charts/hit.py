@@ -75,9 +75,10 @@ def _subtitle(hit: Hit, quantity: str, unit: str, spread: str) -> Text:
     return say("{t}. {q}, {u}{s}", t=Name(hit.title), q=Name(quantity), u=in_words(unit), s=shown)
 
 
-def _found(row: Row, verb: str) -> Text:
-    """`Label verb value, nine tenths from a to b`."""
-    mean, low, high = (outcome_tables.figure(row, k) for k in ("mean", "q5", "q95"))
+def _found(row: Row, verb: str, key: str = "mean") -> Text:
+    """`Label verb value, nine tenths from a to b`; the value is what the chart marks."""
+    key = key if row.quantiles else "mean"
+    mean, low, high = (outcome_tables.figure(row, k) for k in (key, "q5", "q95"))
     said = say(
         "{l}{v}{m} {w}",
         l=Name(row.label.removesuffix(", change")),
@@ -140,7 +141,7 @@ def _fan(hit: Hit, group: Group, stem: str, verb: str) -> Declared | Absent:
     view = Fan(line.id, line.label, line.unit, line.days, line.bands, samples, line.evidence)
     return Declared(
         name=f"hit-{group.key}",
-        title=_found(row, verb),
+        title=_found(row, verb, "q50"),
         subtitle=_subtitle(
             hit, line.label, line.unit, "median, central half and nine tenths of paths"
         ),

@@ -12,6 +12,8 @@ from ustress.report.charts.palette import light
 
 ROW_PIXELS = 38
 _NAME, _BAR = 0.28, 0.12
+_TICK = 0.2
+"""Half the length of the mark of nought, in rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,14 @@ class Range:
 def plot(found: Sequence[Range], role: str, places: int, size: Size) -> Spec:
     """A thin line for nine tenths, a thick one for the half, a dot and a label for the mean.
 
-    Names stand over the lines, so that long ones have room on a phone.
+    Names stand over the lines, so that long ones have room on a phone; nought is marked beside
+    each line and not through them. A label stands on the side to which its mean points.
     """
     data = [_datum(i, r, places) for i, r in enumerate(found)]
     low, high = parts.nice_range([float(d[k]) for d in data for k in ("low", "high")], zero=True)
     room = (high - low) * (0.22 if size.narrow else 0.12)
-    scale = {"domain": [low, high + room], "nice": False}
+    left = room if any(d["mean"] < 0 for d in data) else 0.0
+    scale = {"domain": [low - left, high + room], "nice": False}
     form = {"format": f"+,.{places}f", "tickCount": 4 if size.narrow else 6, "grid": True}
     x = parts.field("low", scale=scale, axis={**form, "labelExpr": _UNSIGNED_ZERO})
     y = {"field": "at", "type": "quantitative", "axis": None,
@@ -42,8 +46,9 @@ def plot(found: Sequence[Range], role: str, places: int, size: Size) -> Spec:
     spans = ((x, "high", 1.6, 0.55), (parts.field("lower", scale=scale), "upper", 7, 0.4))
     layers = [
         parts.mark(
-            "rule", [{"low": 0.0}], {"x": parts.field("low", scale=scale)}, color=light("ink"),
-            strokeWidth=1,
+            "rule", [{"low": 0.0, "at": d["at"] - _TICK, "to": d["at"] + _TICK} for d in data],
+            {"x": parts.field("low", scale=scale), "y": y, "y2": {"field": "to"}},
+            color=light("ink"), strokeWidth=1,
         ),
         *(
             parts.mark(
@@ -57,7 +62,7 @@ def plot(found: Sequence[Range], role: str, places: int, size: Size) -> Spec:
             filled=True, size=54, opacity=1,
         ),
         *(
-            parts.label(d, role, parts.field("high", scale=scale), y, dx=8, fontWeight="bold")
+            parts.label(d, role, parts.field(_end(d), scale=scale), y, **_side(d))
             for d in data
         ),
         _names(data, y),
@@ -66,6 +71,15 @@ def plot(found: Sequence[Range], role: str, places: int, size: Size) -> Spec:
         **parts.layers(layers), "width": size.width, "height": ROW_PIXELS * len(data),
         "autosize": {"type": "fit-x", "contains": "padding"},
     }  # fmt: skip
+
+
+def _end(d: Datum) -> str:
+    return "low" if d["mean"] < 0 else "high"
+
+
+def _side(d: Datum) -> Spec:
+    left = d["mean"] < 0
+    return {"dx": -8 if left else 8, "align": "right" if left else "left", "fontWeight": "bold"}
 
 
 _UNSIGNED_ZERO = "datum.value == 0 ? '0' : datum.label"
@@ -88,7 +102,7 @@ def _datum(i: int, r: Range, places: int) -> Datum:
         "at": i + _BAR,
         "name": r.label,
         "mean": r.mean,
-        "low": or_mean(r.low),
+        "low": min(or_mean(r.low), r.mean),
         "lower": or_mean(r.lower),
         "upper": or_mean(r.upper),
         "high": max(or_mean(r.high), r.mean),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ustress.report.assumptions import still
@@ -56,16 +57,10 @@ def _said(bar: Bar, end: int) -> str:
     return "none needed" if status == "already_above" else "not reached"
 
 
-def _side(row: dict[str, Any], most: float) -> str:
-    """Where a bar's word stands: beyond its end, or inside where the parameter's name begins."""
-    if row["to"] >= row["from"]:
-        return "right"
-    return "inside" if row["to"] < INSIDE * most else "left"
-
-
 def plot(found: Tornado, size: Size) -> Spec:
-    """Two bars a parameter from the frontier at the medians."""
+    """Two bars a parameter from the frontier at the medians, half above twice."""
     base = found.base.value or found.most_usdbn
+    letters, lines = (24, 3) if size.narrow else (44, 2)
     rows: list[dict[str, Any]] = []
     for bar in _longest(found):
         for part, value, status in (
@@ -74,29 +69,51 @@ def plot(found: Tornado, size: Size) -> Spec:
         ):
             end = value if value is not None else 0.0 if status == "already_above" else 2 * base
             rows.append({
-                "name": bar.name, "from": base, "to": end, "part": part,
-                "text": _said(bar, int(part == "twice")),
+                "name": _broken(bar.meaning, letters, lines), "from": base, "to": end,
+                "part": part, "text": _said(bar, int(part == "twice")),
             })  # fmt: skip
     order = list(dict.fromkeys(row["name"] for row in rows))
-    y = parts.field("name", "nominal", sort=order, axis={"title": None, "labelLimit": 240})
-    x = parts.field("from", axis={"title": "$bn", "format": ",.0f"}, scale={"zero": False})
+    most = max([base, *(row["to"] for row in rows)])
+    y = parts.field(
+        "name", "nominal", sort=order, scale={"paddingInner": 0.25},
+        axis={"labelExpr": "split(datum.label, '|')", "labelLimit": 7 * letters, "ticks": False},
+    )  # fmt: skip
+    x = parts.field(
+        "from", axis={"title": "$bn", "format": ",.0f"}, scale={"domain": [0, 1.12 * most]}
+    )
+    place = {"y": y, "yOffset": parts.field("part", "nominal")}
     bars = [
         parts.mark(
             "bar", [row for row in rows if row["part"] == part],
-            {"y": y, "x": x, "x2": {"field": "to"}},
-            color=light("accent"), opacity=opacity, height=10,
+            {**place, "x": x, "x2": {"field": "to"}}, color=light("accent"), opacity=opacity,
         )
         for part, opacity in (("half", 0.35), ("twice", 0.9))
     ]  # fmt: skip
-    ends = {"y": y, "x": {**x, "field": "to"}, "text": parts.text()}
-    most = max([base, *(row["to"] for row in rows)])
-    sides = [
+    middle = parts.mark("rule", [{"from": base}], {"x": x}, color=light("ink"), strokeWidth=1)
+    ends = {**place, "x": {**x, "field": "to"}, "text": parts.text()}
+    height = max((16 * lines + 4) * len(order) + 60, 160)
+    return parts.fit(parts.layers([*bars, middle, *_words(rows, ends, most)]), size, height)
+
+
+def _words(rows: list[dict[str, Any]], ends: Spec, most: float) -> list[Spec]:
+    """Each bar's word at its end."""
+    return [
         parts.mark(
-            "text", [row for row in rows if _side(row, most) == side], ends,
-            color=light("ink" if side == "inside" else "muted"), fontSize=11,
-            align="right" if side == "left" else "left", dx=-4 if side == "left" else 4,
+            "text", [row for row in rows if _side(row, most) == at], ends,
+            color=light("ink" if at == "inside" else "muted"), fontSize=11,
+            align="right" if at == "left" else "left", dx=-4 if at == "left" else 4,
         )
-        for side in ("left", "right", "inside")
+        for at in ("left", "right", "inside")
     ]  # fmt: skip
-    height = max(26 * len(order) + 60, 160)
-    return parts.fit(parts.layers([*bars, *sides]), size, height)
+
+
+def _side(row: dict[str, Any], most: float) -> str:
+    """Beyond the bar's end; at the left, where there is no room, within the bar."""
+    if row["to"] >= row["from"]:
+        return "right"
+    return "inside" if row["to"] < INSIDE * most else "left"
+
+
+def _broken(words: str, letters: int, lines: int) -> str:
+    """Lines parted by a bar; what does not fit ends in an ellipsis."""
+    return "|".join(wrap(words.replace("|", "/"), letters, max_lines=lines, placeholder="…"))

@@ -18,7 +18,7 @@ from ustress.report.tables import Row as TableRow
 from ustress.report.wording import listed
 
 NAME = "verdicts"
-ROW_HEIGHT = 22
+ROW_HEIGHT, LETTER_PX = 22, 5.9
 MARKS = {
     Outcome.HOLDS: ("■", "ink"),
     Outcome.DOES_NOT_HOLD: ("×", "accent"),
@@ -69,7 +69,7 @@ def plot(found: Sequence[Verdict], then: date, today: date, size: Size) -> Spec:
     layers: list[Spec] = [_words([(show_day(then), -1, "muted"), ], at[1], "normal"),
                           _words([(show_day(today), -1, "muted")], at[2], "normal")]  # fmt: skip
     for i, v in enumerate(found):
-        room = int((at[1] - at[0]) / 6.3)
+        room = int((at[1] - at[0]) / LETTER_PX)
         title = v.title if len(v.title) <= room else f"{v.title[: room - 1]}…"
         changed = v.then.outcome is not v.today.outcome
         layers += [
