@@ -17,10 +17,12 @@ from ustress.workflows.story import Simulated, Told
 if TYPE_CHECKING:
     from ustress.calibrate.validation import Validation
     from ustress.core.panel import Panel
+    from ustress.data.store import Store
     from ustress.monitor.snapshot import Snapshot
     from ustress.report.replayed import ReplayView
     from ustress.report.views import Before, BriefContents
     from ustress.simulate.saved import SavedRun
+    from ustress.workflows.claims import JudgedClaims
     from ustress.workflows.shelf import Shelf
 
 SIMULATED = ("scenarios", "comparisons", "breakpoint", "mortgage", "interest", "opening",
@@ -60,37 +62,25 @@ def gather(
     """
     from ustress.core import glossary
     from ustress.data.store import Store
-    from ustress.monitor import build
     from ustress.report.views import BriefContents, TermView
     from ustress.workflows import histories
-    from ustress.workflows.claims import judge_claims
-    from ustress.workflows.counts import keep_counts, kept_counts
+    from ustress.workflows.counts import kept_counts
     from ustress.workflows.shelf import Shelf
 
-    told = told or Told()
-    store = Store()
+    told, store = told or Told(), Store()
     numbers = tuple(_numbers(run) for run in saved)
     key = key_of(day, against, given, _asked(told), numbers)
     known = recall(BRIEFS, key, Tale)
-    counted = kept_counts(told.paths, told.seed, numbers)
     if known is None and meanwhile is not None:
         meanwhile()
-    shelf = Shelf(told.paths, told.seed, progress, saved, counted)
+    counts = kept_counts(told.paths, told.seed, numbers)
+    shelf = Shelf(told.paths, told.seed, progress, saved, counts)
     vouched = beside(lambda: _vouched(progress))
-    progress("read figures", 0, 2)
-    panel = store.panel(day)
-    snapshot = build(panel)
-    progress("read figures", 1, 2)
-    earlier = build(store.panel(add_business_days(day, -5)))
-    progress("read figures", 2, 2)
+    panel, snapshot, earlier = _read(store, day, progress)
     tale = known or _tale(snapshot, panel, told, shelf, progress, given=given, against=against)
-    progress("judge claims", 0, 1)
-    judged = judge_claims(None, day, simulator=shelf)
-    progress("judge claims", 1, 1)
     if known is None:
         remember(BRIEFS, key, tale)
-    if shelf.counts.keys() != counted.keys():
-        keep_counts(shelf.counts, told.paths, told.seed, numbers)
+    judged = _judged(day, told, shelf, numbers, progress)
     missing = dict(tale.missing)
     return BriefContents(
         as_of=day,
@@ -106,6 +96,35 @@ def gather(
         **_record(panel),
         **(_simulated(tale.now, vouched(), missing) if tale.now else {}),
     )
+
+
+def _read(store: Store, day: date, progress: Progress) -> tuple[Panel, Snapshot, Snapshot]:
+    """What was known on the day, the market then, and five business days before."""
+    from ustress.monitor import build
+
+    progress("read figures", 0, 2)
+    panel = store.panel(day)
+    snapshot = build(panel)
+    progress("read figures", 1, 2)
+    earlier = build(store.panel(add_business_days(day, -5)))
+    progress("read figures", 2, 2)
+    return panel, snapshot, earlier
+
+
+def _judged(
+    day: date, told: Told, shelf: Shelf, runs: tuple[object, ...], progress: Progress
+) -> JudgedClaims:
+    """The built-in claims; what had to be counted for them is kept."""
+    from ustress.workflows.claims import judge_claims
+    from ustress.workflows.counts import keep_counts
+
+    counted = set(shelf.counts)
+    progress("judge claims", 0, 1)
+    judged = judge_claims(None, day, simulator=shelf)
+    progress("judge claims", 1, 1)
+    if shelf.counts.keys() != counted:
+        keep_counts(shelf.counts, told.paths, told.seed, runs)
+    return judged
 
 
 def _record(panel: Panel) -> dict[str, Any]:
