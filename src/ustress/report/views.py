@@ -20,8 +20,8 @@ from ustress.core.evidence import Evidence, Rights
 from ustress.monitor.snapshot import Snapshot
 from ustress.outcomes.summary import Group
 from ustress.report.by_pace import AmountMark, PaceView
-from ustress.report.plans import Imposed as Imposed
-from ustress.report.plans import PlanView as PlanView
+from ustress.report.imposed import Imposed as Imposed
+from ustress.report.imposed import PlanView as PlanView
 
 if TYPE_CHECKING:
     from ustress.calibrate.validation import Validation
