@@ -12,6 +12,7 @@ from ustress.core.evidence import Evidence
 from ustress.outcomes.assumptions import Assumptions
 from ustress.outcomes.course import Course
 from ustress.outcomes.discount import parts, rate_change_pp, weight
+from ustress.outcomes.other_markets import slope
 from ustress.outcomes.parameters import entry, link
 from ustress.outcomes.quantity import About, Outcome, Quantity, along, by_day, once
 from ustress.outcomes.relief import Relief, relief
@@ -56,6 +57,7 @@ def equity(course: Course, given: Assumptions) -> Outcome:
             *_rate_words(course, given),
             "What is left is the risk premium and earnings together: a fall of prices that rates "
             "do not explain is a higher premium, poorer earnings or both.",
+            *_unanswered(),
             _event_words(given),
         ),
         (
@@ -83,6 +85,16 @@ def _rate_words(course: Course, given: Assumptions) -> Iterator[str]:
         f"duration: {shares} (speeds of the simulation; that shares are discounted at them is "
         "assumed)" + ("." if len(known) == len(_PARTS) else "; what is not told apart, in full.")
     )
+
+
+def _unanswered() -> Iterator[str]:
+    """Where simulated prices leave the lasting premium unanswered, and what that does."""
+    if not slope("equity", "premium"):
+        yield (
+            "Simulated prices do not answer the lasting premium (estimated within two errors of "
+            "nought and left out), so what it takes off through the rate is given back in what is "
+            "left."
+        )
 
 
 def _event_words(given: Assumptions) -> str:

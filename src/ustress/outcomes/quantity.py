@@ -108,7 +108,8 @@ def once(
     alone: bool = False,
 ) -> Quantity:
     """The quantity at one time; a missing observable is named, not raised."""
-    level = weakest((course.evidence, about.link))
+    # What is the same on every path has none of the paths' assumptions in it.
+    level = about.link if common and day is None else weakest((course.evidence, about.link))
     id_ = about.id if day is None else f"{about.id}.d{day}"
     try:
         found = np.asarray(value(), np.float64)

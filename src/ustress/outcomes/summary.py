@@ -22,9 +22,10 @@ class Row:
     """One line: the mean over paths, its Monte Carlo error, quantiles and where it comes from.
 
     `error` is one standard error of the mean (paired in a difference), None for a reader's own
-    path; `quantiles` by level, empty for a single path and for probabilities. `paths` counts those
-    on which the quantity has a meaning. `value` None: `reason` says why. `evidence` is the
-    weakest level that entered, `link` that of the coefficients alone.
+    path and for what is the same on every path; `quantiles` by level, empty for these and for
+    probabilities. `paths` counts those on which the quantity has a meaning. `value` None:
+    `reason` says why. `evidence` is the weakest level that entered, `link` that of the
+    coefficients alone.
     """
 
     id: str
@@ -105,7 +106,8 @@ def summarise(outcome: Outcome) -> Group:
 def _row(q: Quantity) -> Row:
     about, values = q.about, q.values
     there = np.array([]) if values is None else values[np.isfinite(values)]
-    some = values is not None and values.size > 1
+    fixed = q.common and q.day is None
+    some = values is not None and values.size > 1 and not fixed
     reason = q.reason
     if not reason and (there.size == 0 or (some and there.size < min(FEWEST, values.size))):  # type: ignore[union-attr]
         reason = f"it has a meaning on {there.size} of {0 if values is None else values.size} paths"
