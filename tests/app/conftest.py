@@ -16,12 +16,14 @@ from ustress.app.jobs.results import Results
 SERVE = """
 import sys
 from pathlib import Path
+from dataclasses import replace
 from ustress.app import server
 
 given = server.settings("127.0.0.1", 0, "", False, False, Path(sys.argv[1]))
-server.serve(given, lambda address: print(address, flush=True))
+server.serve(replace(given, ahead=False), lambda address: print(address, flush=True))
 """
-"""As `ustress serve` does, with a folder of its own for results; what is compiled stays shared."""
+"""As `ustress serve` does, but nothing is made ahead of its readers and results have a folder of
+their own; what is compiled stays shared."""
 
 
 @pytest.fixture(scope="session")

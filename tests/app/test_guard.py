@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app.inside import client
 from ustress.app import server
 from ustress.app.make import create
 from ustress.app.settings import Settings
@@ -24,7 +25,7 @@ def _client(**given: Any) -> TestClient:
 @pytest.fixture(scope="module")
 def inside() -> TestClient:
     """The application in this process; simulations are not started."""
-    return _client()
+    return client()
 
 
 def test_every_answer_carries_the_policy(inside: TestClient) -> None:
@@ -74,22 +75,22 @@ def test_no_name_reaches_the_disk(inside: TestClient, name: str) -> None:
 
 
 def test_elsewhere_a_token_is_asked_for() -> None:
-    client = _client(host="0.0.0.0", token=TOKEN)
-    assert client.get("/api/v1/keys").status_code == 401
-    assert client.get("/healthz").status_code == 200
+    outside = _client(host="0.0.0.0", token=TOKEN)
+    assert outside.get("/api/v1/keys").status_code == 401
+    assert outside.get("/healthz").status_code == 200
     wrong = {"authorization": "Bearer a-token-for-tests-onlz"}
-    assert client.get("/api/v1/keys", headers=wrong).status_code == 401
+    assert outside.get("/api/v1/keys", headers=wrong).status_code == 401
     right = {"authorization": f"Bearer {TOKEN}"}
-    assert client.get("/api/v1/keys", headers=right).status_code == 200
-    page = client.get("/data", headers={"accept": "text/html"}, follow_redirects=False)
+    assert outside.get("/api/v1/keys", headers=right).status_code == 200
+    page = outside.get("/data", headers={"accept": "text/html"}, follow_redirects=False)
     assert page.headers["location"] == "/enter?to=%2Fdata"
-    assert client.post("/enter", data={"token": "no", "to": "/"}).status_code == 401
-    entered = client.post(
+    assert outside.post("/enter", data={"token": "no", "to": "/"}).status_code == 401
+    entered = outside.post(
         "/enter", data={"token": TOKEN, "to": "//evil.example"}, follow_redirects=False
     )
     assert entered.headers["location"] == "/"
     assert "HttpOnly" in entered.headers["set-cookie"]
-    assert client.get("/api/v1/keys").status_code == 200
+    assert outside.get("/api/v1/keys").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -128,29 +129,6 @@ def test_a_short_token_is_refused(
     said = capsys.readouterr().err
     assert "expected at least 12" in said
     assert "secret" not in said
-
-
-def test_openbb_may_read_only_when_asked_for() -> None:
-    origin = {"origin": "https://pro.openbb.co"}
-    name = "access-control-allow-origin"
-    assert name not in _client().get("/widgets.json", headers=origin).headers
-    assert _client(openbb=True).get("/widgets.json", headers=origin).headers[name]
-    other = {"origin": "https://evil.example"}
-    assert name not in _client(openbb=True).get("/widgets.json", headers=other).headers
-
-
-def test_apps_name_widgets_that_answer(inside: TestClient) -> None:
-    widgets = inside.get("/widgets.json").json()
-    for app in inside.get("/apps.json").json():
-        groups = {group["name"] for group in app["groups"]}
-        for tab in app["tabs"].values():
-            assert {cell["i"] for cell in tab["layout"]} <= set(widgets)
-            assert {g for cell in tab["layout"] for g in cell["groups"]} <= groups
-    for widget in widgets.values():
-        rows = inside.get(f"/{widget['endpoint']}", params=DAY).json()
-        assert rows
-        columns = widget.get("data", {}).get("table", {}).get("columnsDefs", [])
-        assert {c["field"] for c in columns} <= set(rows[0])
 
 
 def test_an_export_is_the_command_lines(inside: TestClient, tmp_path: Path) -> None:

@@ -8,9 +8,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from app import known
-from ustress.app.make import create
-from ustress.app.settings import Settings
+from app import inside, known
 from ustress.report import sheets
 from ustress.workflows.claims import judge_claims
 from ustress.workflows.export import from_breakpoint, from_hit, from_judged
@@ -32,7 +30,7 @@ CHARTS = (
 @pytest.fixture(scope="module")
 def client() -> TestClient:
     """The application in this process with its results in memory."""
-    return TestClient(create(Settings()), base_url="http://127.0.0.1:8000")
+    return inside.client()
 
 
 def test_a_page_shows_a_result_as_soon_as_it_is_known(client: TestClient) -> None:

@@ -35,6 +35,19 @@ _RULES: dict[str, dict[str, Any]] = {
     "light": {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]},
     "dark": {"runOnly": {"type": "rule", "values": ["color-contrast"]}},  # all else is the same
 }
+_LEAN = """() => {
+  for (const part of document.querySelectorAll(".drawing > *, details:not([open]) > :not(summary)"))
+    part.remove();
+  const seen = new Map();
+  for (const row of document.querySelectorAll("tbody tr, option")) {
+    const parts = [row, ...row.querySelectorAll("*")].map((n) => n.tagName + n.className);
+    const look = [...new Set(parts.sort())].join();
+    seen.set(look, (seen.get(look) ?? 0) + 1);
+    if (seen.get(look) > 2) row.remove();
+  }
+}"""
+"""What the rules skip (drawings, which are pictures with a label, and what is folded) and rows of
+tags and classes that two others have already: their words alone differ."""
 LONG_MS = 120_000
 Opened = Callable[..., tuple[Any, list[str]]]
 
@@ -89,11 +102,11 @@ def test_page_draws_and_is_accessible_in_both_themes(opened: Opened, name: str) 
     assert page.locator("[data-ask]").count() == 0
     _drawn(page, charts)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.evaluate(_LEAN)
     axe = Axe()
     for scheme, rules in _RULES.items():
         page.emulate_media(color_scheme=scheme)
-        options = {**rules, "resultTypes": ["violations"]}
-        found = axe.run(page, {"exclude": [[".drawing"]]}, options)  # a picture with a label
+        found = axe.run(page, options={**rules, "resultTypes": ["violations"]})
         assert found.violations_count == 0, found.generate_report()
     expected = ["422"] if name == "failed" else []
     assert [text for text in said if not any(code in text for code in expected)] == []

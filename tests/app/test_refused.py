@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app import inside
 from app.known import DAY
-from ustress.app.make import create
-from ustress.app.settings import Settings
 from ustress.cli.main import run
 
 UNCOVERED = "2026-08-01 has no complete opening state to simulate from; expected a date from 201"
@@ -65,13 +64,15 @@ QUESTIONS: dict[str, Question] = {
 @pytest.fixture(scope="module")
 def client() -> TestClient:
     """The application in this process; no worker is started."""
-    return TestClient(create(Settings()), base_url="http://127.0.0.1:8000")
+    return inside.client()
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_page_and_interface_say_the_same_at_once(client: TestClient, name: str) -> None:
     """Property: one sentence, no question left for the page's script, no job."""
     page, place, body, sentence = QUESTIONS[name]
+    desk = inside.application().state.served.desk
+    waited = desk.waiting
     shown = client.get(f"/{page}", headers={"accept": "text/html"})
     assert shown.status_code in (404, 422)
     text = html.unescape(shown.text)
@@ -82,7 +83,7 @@ def test_page_and_interface_say_the_same_at_once(client: TestClient, name: str) 
     assert answer.status_code == 422
     assert answer.json().keys() == {"detail"}
     assert answer.json()["detail"].startswith(sentence)
-    assert client.app.state.served.desk.waiting == 0  # type: ignore[attr-defined]
+    assert desk.waiting == waited
 
 
 @pytest.mark.parametrize(

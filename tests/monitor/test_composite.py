@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from ustress.core.panel import Panel, Series
-from ustress.monitor import build, composite_history
+from ustress.monitor import build, composite_history, composite_of
 from ustress.monitor.build import composite_with_parts
 from ustress.monitor.composite import composite, fridays, history, scores_on
 from ustress.monitor.membership import MEMBERS, Member, member_keys
@@ -179,3 +179,9 @@ def test_known_episodes_stand_out(figures_on: FiguresOn) -> None:
         assert values[days == np.datetime64(week)][0] > limit
     quiet = (days >= np.datetime64("2017-04-01")) & (days < np.datetime64("2018-01-01"))
     assert values[quiet].max() < limit
+
+
+def test_the_composite_alone_is_the_monitors(figures_on: FiguresOn) -> None:
+    """Second route: from the members alone, and from every indicator."""
+    panel = figures_on("2025-04-11")
+    assert composite_of(panel) == build(panel).composite

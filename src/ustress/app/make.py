@@ -33,7 +33,8 @@ def create(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         held.desk.open()
-        threading.Thread(target=_warm, args=(held,), daemon=True).start()
+        if settings.ahead:
+            threading.Thread(target=_warm, args=(held,), daemon=True).start()
         yield
         await held.desk.close()
 

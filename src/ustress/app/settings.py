@@ -8,7 +8,8 @@ import socket
 from dataclasses import dataclass, field
 from pathlib import Path
 
-OPENBB_ORIGINS = ("https://pro.openbb.co",)
+OPENBB_ORIGINS = ("https://pro.openbb.co", "https://excel.openbb.co")
+"""OpenBB Workspace in the browser, and its add-in for Excel (docs.openbb.co)."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MOST_BODY_BYTES = 64 << 10
 MOST_ADDRESS_BYTES = 8 << 10
@@ -26,6 +27,7 @@ class Settings:
         updates: whether readers may start an update from the publishers.
         cache: the folder results are kept in; None keeps them in memory.
         workers: processes that simulate at the same time.
+        ahead: whether what the first reader would wait for is made as soon as it starts.
     """
 
     host: str = "127.0.0.1"
@@ -35,6 +37,7 @@ class Settings:
     updates: bool = False
     cache: Path | None = None
     workers: int = 1
+    ahead: bool = True
 
     @property
     def loopback(self) -> bool:

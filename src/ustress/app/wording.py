@@ -7,6 +7,8 @@ from typing import Any
 
 from ustress.core.errors import UnknownNameError
 
+A_DAY = "2025-04-11"
+"""A day for examples: it can be simulated."""
 NAME = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 SERIES = r"^[a-z0-9_.]{1,80}$"
 SETTING = r"^[a-z0-9_.]+=[^\s=]+$"

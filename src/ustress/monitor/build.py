@@ -9,6 +9,7 @@ from ustress.monitor.auctions_to_come import to_come
 from ustress.monitor.composite import CompositeHistory, composite
 from ustress.monitor.composite import history as composite_over_time
 from ustress.monitor.indicator import Indicator
+from ustress.monitor.membership import member_keys
 from ustress.monitor.reading import take_reading
 from ustress.monitor.registry import INDICATORS, indicator
 from ustress.monitor.snapshot import Composite, Snapshot
@@ -56,6 +57,14 @@ def composite_history(panel: Panel) -> tuple[Dates, Values]:
     """The composite on every Friday up to the panel's date, from four families on."""
     whole = composite_with_parts(panel)
     return whole.dates, whole.values
+
+
+def composite_of(panel: Panel) -> Composite:
+    """The composite of the panel's date alone, as `build` has it, from its members only."""
+    entering = tuple(indicator(key) for key in member_keys())
+    _preload(panel, entering)
+    tracks = {i.key: t for i in entering if (t := take_reading(i, panel)[1]) is not None}
+    return composite(entering, tracks, panel.as_of)
 
 
 def composite_with_parts(panel: Panel) -> CompositeHistory:

@@ -211,7 +211,7 @@ def episodes() -> tuple[Episode, ...]:
     """
     from ustress.core.dates import add_business_days
     from ustress.data.store import Store
-    from ustress.monitor import build
+    from ustress.monitor import composite_of
     from ustress.workflows.functioning import measured_dysfunction
     from ustress.workflows.histories import EVENTS
 
@@ -219,7 +219,7 @@ def episodes() -> tuple[Episode, ...]:
     found = []
     for happened, word in reversed(EVENTS):
         day = add_business_days(happened, 0)
-        whole = build(store.panel(day)).composite
+        whole = composite_of(store.panel(day))
         measured = measured_dysfunction(day)
         found.append(
             Episode(day, word, _SAID.get(word, word), whole.value, whole.percentile, measured)

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Depends, Query
+from fastapi.security import HTTPBearer
 from starlette.requests import Request
 from starlette.responses import Response
 
 from ustress.app.state import Served, served
+from ustress.app.wording import A_DAY
 from ustress.core.errors import BadInputError, UnknownNameError
 from ustress.core.jsonform import dumps
 
@@ -17,7 +19,6 @@ Failed = {"model": dict[str, str], "description": "one sentence: what, where, wh
 FAILURES: dict[int | str, dict[str, Any]] = {
     401: Failed, 403: Failed, 404: Failed, 409: Failed, 413: Failed, 422: Failed,
 }  # fmt: skip
-A_DAY = "2025-04-11"
 AsOf = Annotated[
     date | None,
     Query(
@@ -26,7 +27,7 @@ AsOf = Annotated[
 ]
 
 
-def of_request(request: Request) -> Served:
+async def of_request(request: Request) -> Served:
     """The server's state."""
     return served(request)
 
@@ -34,7 +35,7 @@ def of_request(request: Request) -> Served:
 Held = Annotated[Served, Depends(of_request)]
 
 
-def nothing_else(request: Request) -> None:
+async def nothing_else(request: Request) -> None:
     """Refuse a parameter that the description does not have: left out, it would mislead.
 
     Raises:
@@ -48,7 +49,11 @@ def nothing_else(request: Request) -> None:
             raise BadInputError(str(UnknownNameError("parameter", name[:40], names)))
 
 
-ONLY_DESCRIBED = [Depends(nothing_else)]
+TOKEN = Depends(
+    HTTPBearer(auto_error=False, description="asked for everywhere but on loopback; see `serve`")
+)
+"""Described here; the guard at the door looks at it before anything else."""
+ONLY_DESCRIBED = [TOKEN, Depends(nothing_else)]
 
 
 def document(value: object) -> Response:

@@ -36,7 +36,7 @@ Names = Annotated[
     list[Annotated[str, Query(pattern=r"^[a-z0-9_.]{3,80}$")]],
     Query(
         min_length=1, max_length=40, description="series, or prefixes such as tic.",
-        examples=[["ust.par.10y", "tic."]],
+        examples=[["ust.par.10y"]],
     ),
 ]  # fmt: skip
 Since = Annotated[

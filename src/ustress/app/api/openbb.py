@@ -1,21 +1,30 @@
-"""OpenBB Workspace: its two descriptions at the root, and flat tables it can show.
+"""OpenBB Workspace and its add-in for Excel: two descriptions at the root, and flat tables.
 
-Formats: docs.openbb.co/workspace/developers/json-specs, widgets.json and apps.json.
+Formats: docs.openbb.co/workspace/developers/json-specs, widgets.json and apps.json. Workspace adds
+parameters of its own (a theme) and may send an empty date, so that these addresses take both.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
+from pydantic import BeforeValidator
 from starlette.responses import JSONResponse, Response
 
-from ustress.app.api.common import AsOf, Held, document
+from ustress.app.api.common import FAILURES, TOKEN, Held, document
 from ustress.app.judging import judged
+from ustress.app.wording import A_DAY
 from ustress.report import roles
 from ustress.workflows.data import store_status
 
-router = APIRouter(tags=["openbb"])
+router = APIRouter(tags=["openbb"], dependencies=[TOKEN], responses=FAILURES)
+AsOf = Annotated[
+    date | None,
+    BeforeValidator(lambda given: given or None),
+    Query(description="known by the end of this date; today if absent or empty", examples=[A_DAY]),
+]
 _DATE = {
     "paramName": "as_of", "label": "As of", "type": "date", "value": None, "show": True,
     "description": "Known by the end of this date; today if empty", "optional": True,
@@ -37,7 +46,9 @@ def _widget(name: str, description: str, path: str, columns: list[Any], **more: 
 
 WIDGETS = {
     "ustress_composite": {
-        "name": "Composite stress", "description": "The composite stress index of the day.",
+        "name": "Composite stress",
+        "description": "Composite stress (0 to 1), its change over five business days, and where "
+        "it stands in its past.",
         "category": "US Treasuries", "subCategory": "Stress", "source": ["ustress"],
         "type": "metric", "endpoint": "api/v1/openbb/composite", "gridData": {"w": 10, "h": 5},
         "params": [_DATE],
@@ -112,11 +123,17 @@ async def apps() -> Response:
 
 @router.get("/api/v1/openbb/composite", response_model=list[dict[str, Any]])
 def composite(held: Held, as_of: AsOf = None) -> Response:
-    """The composite as a metric."""
-    found = held.board(as_of).contents.snapshot.composite
+    """The composite as a metric: its value, and its change over five business days."""
+    contents = held.board(as_of).contents
+    found = contents.snapshot.composite
+    before = None if contents.earlier is None else contents.earlier.composite.value
     value = "—" if found.value is None else f"{found.value:.3f}"
-    pct = "" if found.percentile is None else f"{found.percentile:.0f}"
-    return JSONResponse([{"label": "Composite stress", "value": value, "delta": pct}])
+    shown = {"label": "Composite stress", "value": value}
+    if found.value is not None and before is not None:
+        shown["delta"] = f"{found.value - before:+.3f}"
+    if found.percentile is not None:
+        shown["subvalue"] = f"above {found.percentile:.0f} % of its past"
+    return JSONResponse([shown])
 
 
 @router.get("/api/v1/openbb/monitor", response_model=list[dict[str, Any]])

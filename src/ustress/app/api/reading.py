@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -22,11 +23,23 @@ from ustress.workflows.rights import kept_back
 router = APIRouter(
     prefix="/api/v1", tags=["reading"], responses=FAILURES, dependencies=ONLY_DESCRIBED
 )
+Since = Annotated[
+    date | None, Query(description="an earlier date: what changed since", examples=["2025-04-04"])
+]
+Prefix = Annotated[
+    str | None,
+    Query(pattern=SERIES, description="only series under it, as tic.", examples=["ust.par"]),
+]
+Last = Annotated[int, Query(ge=1, le=20_000, description="newest observations given")]
+Vintages = Annotated[bool, Query(description="every value as it became known, with its date")]
+ScenarioName = Annotated[
+    str, Path(pattern=NAME, description="a built-in scenario", examples=["tactical-qe"])
+]
 SeriesName = Annotated[str, Path(pattern=SERIES, description="a series", examples=["ust.par.10y"])]
 
 
 @router.get("/monitor", response_model=dict[str, Any])
-def monitor(held: Held, as_of: AsOf = None, since: AsOf = None) -> Response:
+def monitor(held: Held, as_of: AsOf = None, since: Since = None) -> Response:
     """The state of the market; with `since`, what changed between the two dates."""
     if since is not None:
         day = resolve_day(as_of)
@@ -52,7 +65,7 @@ def scenarios() -> Response:
 
 
 @router.get("/scenarios/{name}", response_model=dict[str, Any])
-def scenario(name: Annotated[str, Path(pattern=NAME)]) -> Response:
+def scenario(name: ScenarioName) -> Response:
     """One scenario in full."""
     names = tuple(line.name for line in scenario_job.listing())
     if name not in names:  # a name is never looked for on disk
@@ -69,7 +82,7 @@ def keys() -> Response:
 @router.get("/series", response_model=dict[str, Any])
 def catalogue(
     as_of: AsOf = None,
-    prefix: Annotated[str | None, Query(pattern=SERIES)] = None,
+    prefix: Prefix = None,
 ) -> Response:
     """The catalogue, all of it or under a prefix."""
     found = series_job.look_up(prefix, as_of)
@@ -80,8 +93,8 @@ def catalogue(
 def series(
     name: SeriesName,
     as_of: AsOf = None,
-    last: Annotated[int, Query(ge=1, le=20_000)] = 12,
-    vintages: bool = False,
+    last: Last = 12,
+    vintages: Vintages = False,
 ) -> Response:
     """The newest observations of a series as known on a date, or its vintages."""
     return document(_may_leave(series_job.look_up(name, as_of, last=last, vintages=vintages)))

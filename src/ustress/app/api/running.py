@@ -8,12 +8,14 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
+from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from ustress.app.api.common import FAILURES, ONLY_DESCRIBED, Failed, Held
 from ustress.app.jobs.asked import (
+    KINDS,
     Asked,
     BreakpointAsked,
     ClaimsAsked,
@@ -31,72 +33,90 @@ from ustress.app.state import Served
 from ustress.app.wording import JOB
 from ustress.core.errors import BadInputError, CannotError, UnknownNameError
 
+
+class JobForm(BaseModel):
+    """A question on its way: what was asked, where it stands, and where its result will be."""
+
+    id: str = Field(description="sixteen hexadecimal digits", examples=["0123456789abcdef"])
+    kind: str = Field(description="what is asked", json_schema_extra={"enum": [*KINDS]})
+    state: State = Field(description="queued and running may change; the others are final")
+    label: str = Field(description="what is being done, in words")
+    done: int = Field(ge=0, description="how much of `total` is done")
+    total: int = Field(ge=0, description="paths, amounts or parts of the work; 0 before it begins")
+    message: str = Field(description="why it failed or was cancelled; else empty")
+    request: dict[str, Any] = Field(description="the question with its defaults")
+    result: str | None = Field(description="where the document is, once it is done")
+
+
 router = APIRouter(
     prefix="/api/v1", tags=["running"],
-    responses={**FAILURES, 503: Failed, 202: {"model": dict[str, Any], "description": "queued"}},
+    responses={**FAILURES, 503: Failed, 202: {"model": JobForm, "description": "waits or runs"}},
     dependencies=ONLY_DESCRIBED,
 )  # fmt: skip
-Id = Annotated[str, Path(pattern=JOB, description="a job, as its asking answered")]
+Id = Annotated[
+    str,
+    Path(pattern=JOB, description="a job, as its asking answered", examples=["0123456789abcdef"]),
+]
 HEARTBEAT_S = 15.0
 MOST_LISTENERS = 64
 _listening = 0
 
 
-@router.post("/runs", response_model=dict[str, Any])
+@router.post("/runs", response_model=JobForm)
 async def run(held: Held, question: RunAsked) -> Response:
     """Simulate a scenario."""
     return await _taken(held, question)
 
 
-@router.post("/comparisons", response_model=dict[str, Any])
+@router.post("/comparisons", response_model=JobForm)
 async def compare(held: Held, question: CompareAsked) -> Response:
     """Two scenarios on the same shocks."""
     return await _taken(held, question)
 
 
-@router.post("/breakpoints", response_model=dict[str, Any])
+@router.post("/breakpoints", response_model=JobForm)
 async def breakpoint_(held: Held, question: BreakpointAsked) -> Response:
     """How much selling until the Fed buys."""
     return await _taken(held, question)
 
 
-@router.post("/curves", response_model=dict[str, Any])
+@router.post("/curves", response_model=JobForm)
 async def curve(held: Held, question: CurveAsked) -> Response:
     """The same by amount alone, without the frontier of amount and pace."""
     return await _taken(held, question)
 
 
-@router.post("/hits", response_model=dict[str, Any])
+@router.post("/hits", response_model=JobForm)
 async def hit(held: Held, question: HitAsked) -> Response:
     """Who is hit in a scenario against another."""
     return await _taken(held, question)
 
 
-@router.post("/claims", response_model=dict[str, Any])
+@router.post("/claims", response_model=JobForm)
 async def claims(held: Held, question: ClaimsAsked) -> Response:
     """Verdicts on the built-in claims, statements about the mechanism simulated."""
     return await _taken(held, question)
 
 
-@router.post("/replays", response_model=dict[str, Any])
+@router.post("/replays", response_model=JobForm)
 async def replay(held: Held, question: ReplayAsked) -> Response:
     """An episode's measured flows into the market of the day before, against the record."""
     return await _taken(held, question)
 
 
-@router.post("/validations", response_model=dict[str, Any])
+@router.post("/validations", response_model=JobForm)
 async def validation(held: Held, question: ValidationAsked) -> Response:
     """The published numbers against the model's."""
     return await _taken(held, question)
 
 
-@router.get("/jobs/{id_}", response_model=dict[str, Any])
+@router.get("/jobs/{id_}", response_model=JobForm)
 async def job(held: Held, id_: Id) -> Response:
     """Where a job stands."""
     return JSONResponse(_job(held, id_).to_json())
 
 
-@router.post("/jobs/{id_}/cancel", response_model=dict[str, Any])
+@router.post("/jobs/{id_}/cancel", response_model=JobForm)
 async def cancel(held: Held, id_: Id) -> Response:
     """Stop a job; what it has done is thrown away."""
     found = _job(held, id_)
@@ -111,7 +131,11 @@ async def result(held: Held, id_: Id) -> Response:
     return JSONResponse(kept["document"])
 
 
-@router.get("/jobs/{id_}/events", response_class=StreamingResponse)
+@router.get(
+    "/jobs/{id_}/events",
+    response_class=StreamingResponse,
+    responses={200: {"description": "a job at every change", "content": {"text/event-stream": {}}}},
+)
 async def events(held: Held, id_: Id) -> Response:
     """Every change of a job as server-sent events, until it ends."""
     found = _job(held, id_)

@@ -30,7 +30,7 @@ def serve(
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     openbb: Annotated[
-        bool, typer.Option("--openbb", help="Let OpenBB Workspace (pro.openbb.co) read it.")
+        bool, typer.Option("--openbb", help="Let OpenBB Workspace and its Excel add-in read it.")
     ] = False,
     updates: Annotated[
         bool, typer.Option("--updates", help="Let readers start an update from the publishers.")
