@@ -1,6 +1,7 @@
 """Each group against what must come out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 
 from outcomes.courses import DAYS, LAST, single, step, walks
 from ustress.core.evidence import Evidence
-from ustress.core.panel import Panel
+from ustress.core.panel import Panel, Series
 from ustress.curves.bonds import par_bond_duration
 from ustress.outcomes.assumptions import Assumptions, assume
 from ustress.outcomes.corporations import cost_change_bp
@@ -135,6 +136,23 @@ def test_holdings_of_the_fed_are_shown_by_class(groups: dict[str, Group]) -> Non
     assert held["fed.book.notes_bonds"] == pytest.approx(3581.7, abs=0.1)
     assert len(held) == 5
     assert sum("data update newyorkfed-soma-securities" in text for text in found.cannot_say) == 1
+
+
+def test_a_list_of_the_fed_s_securities_is_shown_by_maturity(setting: Setting) -> None:
+    """Analytic: a list with $1bn in every year of remaining life."""
+    plain = setting.panel
+    assert plain is not None
+
+    def load(names: tuple[str, ...]) -> dict[str, Series]:
+        day, mine = np.array(["2025-04-09"], "datetime64[D]"), "soma.maturing.nominal."
+        made = {n: Series(plain.infos[n], day, np.ones(1), day + 1, np.array([True]))
+                for n in names if n.startswith(mine) and not n.endswith("coupon")}  # fmt: skip
+        return made | plain._load(tuple(n for n in names if n not in made))
+
+    found = group("fed", Setting(replace(plain, _load=load, _seen={})), of_run(walks(40)))
+    held = {r.id: r.value for r in found.rows if r.id.startswith("fed.book.") and r.id[-1] == "y"}
+    assert list(held.values()) == [1.0, 4.0, 5.0, 20.0]
+    assert not any("data update" in text for text in found.cannot_say)
 
 
 def test_what_treasury_and_fed_pay_together(groups: dict[str, Group]) -> None:

@@ -101,6 +101,13 @@ def test_the_fingerprint_follows_numbers_and_not_words() -> None:
     assert len(prints) == len(builtin_names())
 
 
+def test_what_is_imposed_has_its_own_fingerprint() -> None:
+    """Property: tactical purchases and no intervention differ by the policy alone."""
+    names = ("tactical-qe", "no-intervention", "baseline")
+    with_, without, calm = (load_scenario(name).imposed_fingerprint for name in names)
+    assert with_ == without != calm
+
+
 def test_who_reacts_is_not_counted_beside_a_sale_of_the_record() -> None:
     """Property: March 2020's flows are the record's, so nobody reacts on top of them."""
     march = load_scenario("march-2020")

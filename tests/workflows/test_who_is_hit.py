@@ -45,6 +45,9 @@ def test_the_mean_of_a_difference_is_the_difference_of_means(
         for row in group.rows:
             if row.value is None or row.paths < PATHS:
                 continue
+            if row.when.endswith("alone"):
+                assert row.value == a[row.id].value
+                continue
             one, two = a[row.id].value, b[row.id].value
             assert one is not None
             assert two is not None
@@ -54,6 +57,27 @@ def test_the_mean_of_a_difference_is_the_difference_of_means(
     assert errors[1] is not None
     assert errors[0] is not None
     assert (errors[1].error or 0.0) < (errors[0].error or 0.0)
+
+
+def test_what_the_fed_buys_decides_who_is_reached() -> None:
+    """Property: with the same sales the Fed's doing is all of it; mortgage bonds answer theirs."""
+    ratios = (0.0, 0.5, 1.0)
+    without = run("no-intervention", DAY, PATHS, 7, HORIZON)
+    found = []
+    for ratio in ratios:
+        bought = run("tactical-qe", DAY, PATHS, 7, HORIZON, (f"policy.mbs_ratio={ratio}",))
+        told = who_is_hit(bought, without, groups=("spillover",)).group("spillover")
+        found.append({r.id: r.value or 0.0 for r in told.rows})
+        assert not any(".sales_" in id_ for id_ in found[-1])
+        parts = [found[-1][f"spillover.{p}_mbs.d15"] for p in (
+            "purchases_treasuries", "purchases_mortgages", "rest",
+        )]  # fmt: skip
+        assert sum(parts) == pytest.approx(found[-1]["spillover.yield_mbs.d15"])
+    reached = [f["spillover.purchases_mortgages_mbs.d15"] for f in found]
+    assert reached[0] == 0.0
+    assert reached[2] < reached[1] < 0.0
+    assert reached[2] == pytest.approx(2.0 * reached[1], rel=0.05)
+    assert found[0]["spillover.purchases_treasuries_mbs.d15"] < 0.0
 
 
 def test_its_json_has_no_nan(paired: WhoIsHit) -> None:

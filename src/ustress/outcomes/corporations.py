@@ -76,7 +76,7 @@ def opening_cost_pct(course: Course, r: Rating) -> float:
 
 
 def _level(course: Course, r: Rating) -> Quantity:
-    """The all-in cost on the last day; a difference of two is told by the change."""
+    """The all-in cost on the last day, told of one course; a difference is told by the change."""
     known = r.opening_pct is not None
     about = About(
         f"{KEY}.cost_{r.key}", f"All-in cost, {r.key.capitalize()}", "pct",
@@ -89,7 +89,7 @@ def _level(course: Course, r: Rating) -> Quantity:
     start = opening_cost_pct(course, r) if known or course.has("ust.10y") else None
     return once(
         course, about, words_of(day), lambda: (start or 0.0) + _cost(course, r, day) / 100.0, day,
-        start, common=True,
+        start, alone=True,
     )  # fmt: skip
 
 

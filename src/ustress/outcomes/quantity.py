@@ -38,9 +38,9 @@ class Quantity:
     `values` (paths,), NaN on paths where it has no meaning, None where it cannot be had (`reason`
     says why). `when` names the day or the period in words, `day` counts business days. `evidence`
     is the weakest level that entered, `about.link` that of the coefficients alone. What is
-    `common` is the same for every course of one opening, or a level whose change is told beside it:
-    a difference leaves it out. What is `alone` has a meaning in one course only (what follows the
-    Fed's purchases): a difference tells it of the first.
+    `common` is the same for every course of one opening, and a difference leaves it out. What is
+    `alone` has a meaning in one course only (what follows the Fed's purchases, a level whose
+    change is told beside it): a difference tells it of the first.
     """
 
     about: About
