@@ -150,6 +150,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     found.tests.update({name: _is(kind) for name, kind in _TESTS.items()})
+    found.globals["paper"] = False  # the brief's tables ask whether they are printed
     found.filters["day"] = lambda day: "—" if day is None else show_day(day)
     found.filters["figure"] = lambda figure, form="unit": Num(figure, form)
     found.filters["unit"] = unit_words
