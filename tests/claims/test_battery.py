@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from ustress.claims import judge, judge_one, load_claims
+from ustress.claims.form import to_json
 from ustress.claims.rules.base import CLAIMED_FIGURES
 from ustress.claims.rules.registry import rule_kinds
 from ustress.claims.verdict import Judgement, Outcome, Verdict
+from ustress.core.marked import MarkedName, Sentence, parts
 from ustress.core.panel import Panel
 from ustress.core.units import unit
 
@@ -56,6 +60,28 @@ def test_every_figure_has_unit_day_source_and_known_date(
             if figure.value is not None:
                 assert figure.known is not None
                 assert figure.day <= figure.known <= judgement.as_of
+
+
+@pytest.mark.parametrize("number", range(1, 24))
+def test_every_number_of_a_sentence_is_marked(verdicts: dict[int, Verdict], number: int) -> None:
+    """Property: what marks leave of a sentence has no digit; without marks it is what is read."""
+    for judgement in both(verdicts[number]):
+        told = (judgement.because, *(why for _, _, why in judgement.parts), *judgement.needs)
+        for sentence in told:
+            assert isinstance(sentence, Sentence)
+            pieces = parts(sentence.marked)
+            bare = [p for p in pieces if isinstance(p, str) and re.search(r"\d", p)]
+            assert bare == []
+            shown = (p if isinstance(p, str) else p.words if isinstance(p, MarkedName) else p.shown
+                     for p in pieces)  # fmt: skip
+            assert "".join(shown) == sentence
+
+
+@pytest.mark.parametrize("number", range(1, 24))
+def test_marks_stay_inside(verdicts: dict[int, Verdict], number: int) -> None:
+    """Whatever leaves as text is plain: no mark's character in it."""
+    told = json.dumps(to_json((verdicts[number],), date(2025, 4, 11), date(2026, 1, 1)))
+    assert "\\ue00" not in told
 
 
 @pytest.mark.parametrize("number", range(1, 24))

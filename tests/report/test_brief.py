@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 
+from report.reading import read
 from report.sample import AS_OF, before, breakpoint_view, contents, snapshot
 from ustress.report import brief
 from ustress.report.views import Crossing
@@ -22,49 +22,6 @@ def page() -> str:
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages without their drawings, for tests of what is said."""
     monkeypatch.setattr("ustress.report.brief.page.svg", lambda chart, size: "<svg></svg>")
-
-
-class Reader(HTMLParser):
-    """Collects ids, figures' ids, visible text outside marks and drawings, and unclosed tags."""
-
-    VOID = frozenset({"meta", "br", "rect", "line", "path", "link", "img", "input"})
-    MARKED = frozenset({"time", "svg", "style", "title"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[tuple[str, bool]] = []
-        self.ids: list[str] = []
-        self.figures: dict[str, set[str]] = {}
-        self.bare: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        marked = tag in self.MARKED or "data-name" in given or "data-figure" in given
-        self.ids += [given["id"] or ""] if "id" in given else []
-        if "data-figure" in given:
-            self.figures.setdefault(given["data-figure"] or "", set()).add(given["value"] or "")
-        if tag not in self.VOID:
-            self.open.append((tag, marked))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        return
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.VOID:
-            return
-        assert self.open, f"</{tag}> closes nothing"
-        assert self.open[-1][0] == tag, f"</{tag}> closes <{self.open[-1][0]}>"
-        self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not any(marked for _, marked in self.open) and re.search(r"\d", data):
-            self.bare.append(data.strip())
-
-
-def read(page: str) -> Reader:
-    reader = Reader()
-    reader.feed(page)
-    return reader
 
 
 def test_the_page_needs_nothing_from_outside(page: str) -> None:

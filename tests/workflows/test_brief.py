@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import re
 from contextlib import redirect_stdout
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import ustress
+from report.reading import read
+from ustress.claims import load_claims
+from ustress.claims.judging import _rule_words
 from ustress.cli.main import run
+from ustress.data.store import Store
 from ustress.model.parameters import load_parameters
 from ustress.outcomes.parameters import described
 from ustress.workflows.brief import write_brief
@@ -63,6 +69,44 @@ def test_every_chart_is_a_marked_figure(april: str) -> None:
     assert len(set(charts)) == len(charts)
 
 
+def test_every_visible_digit_stands_in_a_mark(april: str) -> None:
+    """On real contents: figures, times and names of the closed list; nothing else has a digit."""
+    assert read(april).bare == []
+
+
+def test_one_id_is_one_number(april: str) -> None:
+    """On real contents: wherever an id appears it shows the same value."""
+    assert {k: v for k, v in read(april).figures.items() if len(v) > 1} == {}
+
+
+def _flat(text: str) -> str:
+    return " ".join(re.sub(r"[\\\"']", " ", text).split()).casefold()
+
+
+def test_names_with_digits_stand_in_a_file(april: str) -> None:
+    """A name is printed as it stands in a catalogue or a file: no sentence computed here is one.
+
+    Tenors (`10-year`) are put before titles by the program; a name may join several.
+    """
+    root = Path(ustress.__file__).parent
+    files = (*root.rglob("*.toml"), *root.rglob("*.py"))
+    corpus = _flat(" ".join(file.read_text("utf-8") for file in files))
+    infos = Store().panel(date.fromisoformat(DAY)).infos.values()
+    printed = {_flat(t) for i in infos for t in (i.title, i.name, i.publisher, i.source)}
+    rules = {_rule_words(claim) for claim in load_claims()}
+    corpus = " ".join((corpus, *printed))
+
+    def stands(kind: str, name: str) -> bool:
+        flat = _flat(name)
+        if kind in ("head", "made") or flat in corpus or name in rules:
+            return True
+        rest = re.sub(r"\b\d+-(year|month)\b|\b\d+ years?, added|s&p 500 ", "", flat)
+        pieces = re.split(r"; |: | and |, | \(beside", rest)
+        return all(piece in corpus or not re.search(r"\d", piece) for piece in pieces)
+
+    assert {(k, name) for k, name in read(april).names if not stands(k, name)} == set()
+
+
 def test_it_needs_no_network(april: str) -> None:
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', april)
     assert "<script" not in april
@@ -87,6 +131,14 @@ def test_every_section_answers(april: str) -> None:
     for section in ("happening", "claims", "simulation", "breakpoint", "hit", "limits",
                     "parameters", "sources", "glossary"):  # fmt: skip
         assert f'id="{section}"' in april
+
+
+def test_every_number_has_its_provenance(written: tuple[str, Numbers]) -> None:
+    """Property: source and day on each; a value or a reason, never both, never neither."""
+    for id_, one in written[1].items():
+        assert one["source"], id_
+        assert one["day"], id_
+        assert (one["value"] is None) == bool(one["reason"]), id_
 
 
 def test_another_date_gives_another_brief(written: tuple[str, Numbers]) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ustress.claims.simulated import Simulator
+from ustress.claims.spoken import show_day
 from ustress.claims.verdict import Number, Outcome
-from ustress.core.dates import show_day
+from ustress.core import marked
 from ustress.core.evidence import weakest
 from ustress.core.panel import Observation, Panel, Series
 from ustress.monitor.sessions.bars import IntradayBars
@@ -74,7 +75,7 @@ class Bench:
                 return own
         found = self.panel.get(name)
         if found is None:
-            title = self.panel.infos[name].title
+            title = marked.name(self.panel.infos[name].title, "series")
             as_of = show_day(self.panel.as_of)
             raise UnjudgeableError(f"nothing of {title} was known on {as_of}", (name,))
         return found

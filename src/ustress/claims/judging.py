@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ustress.claims.bench import NOTHING_ELSE, Aids, Bench, Finding, UnjudgeableError
 from ustress.claims.language import Claim, Part
+from ustress.claims.spoken import quoted, show_day
 from ustress.claims.tracing import trace
-from ustress.claims.verdict import Judgement, Outcome, Verdict
-from ustress.core.dates import show_day
+from ustress.claims.verdict import Judgement, Number, Outcome, Verdict
 from ustress.core.errors import BadInputError
+from ustress.core.marked import Sentence, plain
 from ustress.core.panel import Panel
 
 _JOINT_WORDS = {
@@ -46,15 +48,23 @@ def judge_one(claim: Claim, panel: Panel, aids: Aids = NOTHING_ELSE) -> Judgemen
     bench = Bench(panel, claim.said_on, aids)
     found = tuple((part, _find(part, bench)) for part in claim.parts)
     counted = [finding.outcome for part, finding in found if part.rule.counts]
-    parts = tuple((_label(part), finding.outcome, finding.because) for part, finding in found)
+    parts = tuple(
+        (_label(part), finding.outcome, Sentence(finding.because)) for part, finding in found
+    )
+    numbers = (_settled(number) for _, finding in found for number in finding.numbers)
     return Judgement(
         panel.as_of,
         combine(counted, claim.joint),
         _because(parts),
-        tuple(dict.fromkeys(number for _, finding in found for number in finding.numbers)),
+        tuple(dict.fromkeys(numbers)),
         parts,
-        tuple(dict.fromkeys(need for _, finding in found for need in finding.needs)),
+        tuple(dict.fromkeys(Sentence(need) for _, finding in found for need in finding.needs)),
     )
+
+
+def _settled(number: Number) -> Number:
+    """The number with label and note as they are read."""
+    return replace(number, label=Sentence(number.label), note=Sentence(number.note))
 
 
 def combine(outcomes: Iterable[Outcome], joint: str) -> Outcome:
@@ -109,26 +119,27 @@ def _label(part: Part) -> str:
     return part.rule.label if part.rule.counts else f"{part.rule.label} (beside, does not decide)"
 
 
-def _because(parts: tuple[tuple[str, Outcome, str], ...]) -> str:
+def _because(parts: tuple[tuple[str, Outcome, Sentence], ...]) -> Sentence:
     if len(parts) == 1:
-        return f"{parts[0][2]}."
-    return " ".join(f"{label}: {outcome.words} ({why})." for label, outcome, why in parts)
+        return Sentence(f"{parts[0][2].marked}.")
+    told = (f"{quoted(label)}: {o.words} ({why.marked})." for label, o, why in parts)
+    return Sentence(" ".join(told))
 
 
 def _rule_words(claim: Claim) -> str:
-    texts = [f"{_label(part)}: {part.rule.words()}" for part in claim.parts]
+    texts = [f"{_label(part)}: {plain(part.rule.words())}" for part in claim.parts]
     if len(texts) == 1:
-        return f"{claim.parts[0].rule.words()}."
+        return f"{plain(claim.parts[0].rule.words())}."
     return f"{'. '.join(texts)}. The claim {_JOINT_WORDS[claim.joint]}."
 
 
 def _would_change(claim: Claim, panel: Panel, aids: Aids) -> str:
     """What another record would have to show for each deciding part to be judged otherwise."""
     if panel.as_of < claim.said_on:
-        return f"figures known on {show_day(claim.said_on)} or later"
+        return plain(f"figures known on {show_day(claim.said_on)} or later")
     bench = Bench(panel, claim.said_on, aids)
     texts = [
-        (part.rule.label, _find(part, bench).would_change)
+        (part.rule.label, plain(_find(part, bench).would_change))
         for part in claim.parts
         if part.rule.counts
     ]
@@ -140,4 +151,5 @@ def _not_yet_said(claim: Claim, panel: Panel) -> Judgement:
     said, as_of = show_day(claim.said_on), show_day(panel.as_of)
     why = f"it was said on {said}; on {as_of} neither it nor the figures it speaks of were there"
     need = (f"figures known on {said} or later",)
-    return Judgement(panel.as_of, Outcome.CANNOT_BE_CHECKED, f"{why}.", (), (), need)
+    because, needs = Sentence(f"{why}."), tuple(Sentence(n) for n in need)
+    return Judgement(panel.as_of, Outcome.CANNOT_BE_CHECKED, because, (), (), needs)

@@ -8,7 +8,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from ustress.claims.bench import UnjudgeableError
-from ustress.core.dates import calendar, show_day
+from ustress.claims.spoken import count, quoted, show_day, titled
+from ustress.core import marked
+from ustress.core.dates import calendar
 from ustress.core.panel import Observation, Series
 
 Window = Literal["week", "five_days", "month", "year", "last", "next"]
@@ -44,9 +46,9 @@ def years_before(day: date, years: int) -> date:
 def period_words(series: Series, day: date) -> str:
     """How the observation of `day` is named: by month, by quarter or by day."""
     if series.info.frequency == "monthly":
-        return f"{day:%B %Y}"
+        return marked.day(day, f"{day:%B %Y}")
     if series.info.frequency == "quarterly":
-        return f"Q{(day.month + 2) // 3} {day.year}"
+        return marked.day(day, f"Q{(day.month + 2) // 3} {day.year}")
     return show_day(day)
 
 
@@ -88,8 +90,8 @@ def unknown(series: Series, what: str) -> UnjudgeableError:
     """The refusal for a period of a series that is not known."""
     newest = period_words(series, series.at(-1).day)
     return UnjudgeableError(
-        f"{series.info.title} for {what} was not known (the newest known is {newest})",
-        (f"{series.info.name} for {what}",),
+        f"{titled(series)} for {what} was not known (the newest known is {newest})",
+        (f"{quoted(series.info.name)} for {what}",),
     )
 
 
@@ -153,7 +155,7 @@ def _end_of_week(series: Series, friday: date) -> Observation:
 def _back(series: Series, day: date, n: int) -> Span:
     at = series.index_on_or_before(day)
     if at is None or at < n:
-        raise unknown(series, f"{n + 1} observations by {show_day(day)}")
+        raise unknown(series, f"{count(n + 1)} observations by {show_day(day)}")
     return Span(series.at(at - n), series.at(at))
 
 

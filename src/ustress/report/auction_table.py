@@ -49,7 +49,7 @@ def _row(tenor: str, readings: dict[str, Reading]) -> Row:
     found = [readings.get(f"auction.{tenor}.{measure}") for measure in MEASURES]
     day = next((r.day for r in found if r is not None and r.day is not None), None)
     held = Cell(Text((Day(day, "no auction known on this date"),)), faint=True)
-    return Row((cell(Name(f"{tenor[:-1]}-year")), held, *(_cell(r) for r in found)))
+    return Row((cell(Name(f"{tenor[:-1]}-year", "series")), held, *(_cell(r) for r in found)))
 
 
 def _cell(r: Reading | None) -> Cell:

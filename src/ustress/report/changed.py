@@ -42,7 +42,7 @@ def _row(m: Moved) -> Row:
     change = Figure(f"since.{m.key}.change", m.change, m.change_unit or m.unit, reason=fresh)
     far = m.percentile_after is not None and not 5.0 < m.percentile_after < 95.0
     cells = (
-        cell(Name(m.title)),
+        cell(Name(m.title, "series")),
         number(before),
         number(after, strong=far),
         cell(unit_words(m.unit)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ustress.core.evidence import Evidence
@@ -99,6 +100,15 @@ def first_row(found: HitView, group: str) -> Row | None:
     """The first row of a group that has a median."""
     rows = (r for g in found.groups if g.key == group for r in g.rows)
     return next((r for r in rows if "q50" in r.quantiles), None)
+
+
+def under(found: HitView, prefix: str) -> HitView:
+    """The same outcomes under ids of their own, where two sets stand in one report."""
+    groups = (
+        replace(g, rows=tuple(replace(r, id=f"{prefix}.{r.id}") for r in g.rows))
+        for g in found.groups
+    )
+    return replace(found, groups=tuple(groups))
 
 
 def when(row: Row) -> Text:

@@ -104,7 +104,7 @@ def _row(key: str, view: Fan, days: Sequence[int], channel: str) -> Row:
     i = int(np.argmax(np.abs(view.median)))
     low, high = (Num(fan_figure(view, q, -1, key), "delta") for q in (0.05, 0.95))
     cells: tuple[Cell, ...] = (
-        cell(Name(view.title)),
+        cell(Name(view.title, "series")),
         cell(unit_words(view.unit)),
         _delta(view, i, key),
         number(business_days(view, i)),

@@ -6,7 +6,8 @@ from typing import Any
 
 from ustress.calibrate.fast.bases import fitting_of
 from ustress.core.evidence import Evidence, weakest
-from ustress.report.figures import Day, Figure, Name, Num, Text, say, words
+from ustress.report import spoken
+from ustress.report.figures import Day, Figure, Name, Num, Text, join, say, words
 from ustress.report.tables import Column, Row, Table, cell, unit_words
 
 UNKNOWN = "size unknown"
@@ -34,12 +35,12 @@ def _flow(one: Any) -> Row:
         return Num(figure, "bare")
 
     return Row((
-        cell(Name(one.title)),
+        cell(Name(one.title, "series")),
         cell("beside, not fed in" if one.role == "context" else one.role.replace("_", " ")),
         cell(of("total", one.total_usdbn), evidence=one.evidence),
         cell(of("then", one.known_in_time_usdbn)),
         cell(Day(one.last_known, one.missing)),
-        cell(Name(one.source)),
+        cell(Name(one.source, "source")),
     ))  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def _day(one: Any) -> Row:
     band = say("{a} to {b}", a=of("q5", one.low), b=of("q95", one.high))
     return Row(
         (
-            cell(Name(one.title)),
+            cell(Name(one.title, "series")),
             cell(Day(one.day)),
             cell(of("record", one.record), evidence=Evidence.MEASURED),
             cell(of("model", one.model), evidence=Evidence.ASSUMED),
@@ -110,7 +111,7 @@ def left(seen: Any) -> Table:
 def _left(one: Any) -> Row:
     at = f"replay.left.{one.name.replace(' ', '_')}.{one.day}"
     size = Num(Figure(at, one.size_bp, "bp", one.evidence or Evidence.ASSUMED), "bare")
-    shown: tuple[Any, ...] = (Name(UNKNOWN),) if one.size_bp is None else (size,)
+    shown: tuple[Any, ...] = (UNKNOWN,) if one.size_bp is None else (size,)
     band: Text = words("")
     if one.low_bp is not None and one.high_bp is not None:
         ends = [
@@ -124,7 +125,7 @@ def _left(one: Any) -> Row:
             cell(*shown, evidence=one.evidence),
             cell(*band.parts),
             cell("yes" if one.adds else "beside"),
-            cell(Name(one.source)),
+            cell(Name(one.source, "source")),
         ),
         group=str(Day(one.day)),
     )
@@ -162,21 +163,31 @@ def funding_finding(seen: Any) -> Text:
 
     return say(
         "{t} stood at {r} on {d}; the model's median is {m}, given what was drained and sold",
-        t=Name(worst.title), r=of("record", worst.record, Evidence.MEASURED), d=Day(worst.day),
-        m=of("model", worst.model, Evidence.ASSUMED),
+        t=Name(worst.title, "series"), r=of("record", worst.record, Evidence.MEASURED),
+        d=Day(worst.day), m=of("model", worst.model, Evidence.ASSUMED),
     )  # fmt: skip
 
 
 def basis(seen: Any) -> Text:
     """Fitted against held-out rows, and parameters against moments, in one sentence or two."""
     rows = [one for one in seen.days if one.record is not None]
+    at = f"replay.{seen.episode}.basis"
+
+    def n(what: str, value: int) -> Figure:
+        return Figure(f"{at}.{what.replace(' ', '_')}", float(value), "count", source="ustress")
+
     kinds = dict.fromkeys(one.basis for one in rows)
-    counted = ", ".join(f"{sum(one.basis == k for one in rows)} {k}" for k in kinds)
-    f = fitting_of(seen.episode)
-    return words(
-        f"Of {len(rows)} rows with a record: {counted}. The fast layer's {f.parameters} parameters "
-        f"were fitted to {f.moments} moments, {f.own} of them of this episode; {f.beside}"
+    counted = tuple(
+        say("{n} {k}", n=n(kind, sum(one.basis == kind for one in rows)), k=kind) for kind in kinds
     )
+    f = fitting_of(seen.episode)
+    return say(
+        "Of {r} rows with a record: {c}. The fast layer's {p} parameters were fitted to {m} "
+        "moments, {o} of them of this episode; {b}",
+        r=n("rows", len(rows)), c=join(counted, ", "), p=n("parameters", f.parameters),
+        m=n("moments", f.moments), o=n("own moments", f.own),
+        b=spoken.told(f.beside, f"{at}.beside"),
+    )  # fmt: skip
 
 
 def key_day(seen: Any) -> Any:

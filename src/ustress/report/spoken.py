@@ -22,10 +22,13 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _SHORT = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _TOKEN = re.compile(
     rf"(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)"
+    rf"|(?P<isomonth>\b(?:19|20)\d{{2}}-(?:0[1-9]|1[0-2])\b)"
+    rf"|(?P<isoquarter>\b(?:19|20)\d{{2}}Q[1-4]\b)"
     rf"|(?P<day>\b\d{{1,2}} (?:{_MONTHS}|{_SHORT}) \d{{4}}\b)"
     rf"|(?P<month>\b(?:{_MONTHS}|{_SHORT}) (?:19|20)\d{{2}}\b)"
     rf"|(?P<quarter>\bQ[1-4] (?:19|20)\d{{2}}\b)"
     rf"|(?P<year>\b(?:19|20)\d{{2}}\b(?![,.]\d)(?! (?:%|bp|paths|simulated|draws|\$)))"
+    rf"|(?P<word>\b[A-Za-z_]+\d\w*)"
     rf"|(?P<number>(?<![\w.])[\N{{MINUS SIGN}}-]?(?:\d[\d,]*\.?\d*|\.\d+)(?P<th>st|nd|rd|th)?)"
 )
 
@@ -100,7 +103,10 @@ def _found(text: str) -> Iterator[Part]:
 
 
 def _of_token(token: re.Match[str]) -> Part | None:
+    """A date, a number, or a name such as u0 or Q4."""
     kind, said = token.lastgroup if token.lastgroup != "th" else "number", token[0]
+    if kind == "word":
+        return Name(said, "word")
     if kind != "number":
         return _day(kind or "", said)
     bare = said.rstrip(",.").removesuffix(token["th"] or "")
@@ -116,6 +122,10 @@ _FORMS = {"day": ("%d %b %Y", "%d %B %Y"), "month": ("%B %Y", "%b %Y"), "year": 
 def _day(kind: str, said: str) -> Day | None:
     if kind == "iso":
         return Day(date.fromisoformat(said))
+    if kind == "isomonth":
+        return Day(date(int(said[:4]), int(said[5:]), 1), shown=said)
+    if kind == "isoquarter":
+        return Day(date(int(said[:4]), 3 * int(said[5]) - 2, 1), shown=said)
     if kind == "quarter":
         return Day(date(int(said[3:]), 3 * int(said[1]) - 2, 1), shown=said)
     for form in _FORMS[kind]:

@@ -8,7 +8,7 @@ from ustress.claims.verdict import Judgement
 from ustress.core.evidence import Evidence
 from ustress.monitor.snapshot import Composite, Reading, Snapshot
 from ustress.report import roles, spoken
-from ustress.report.figures import Day, Figure, Name, Num, Text, say, words
+from ustress.report.figures import Day, Figure, Name, Num, Text, join, say, words
 from ustress.report.sparkline import sparkline
 from ustress.report.tables import Cell, Column, Row, Table, cell, number, unit_words
 from ustress.report.views import OpeningInput, ParameterView, SourceView
@@ -202,7 +202,7 @@ def composite(found: Composite) -> Table:
     """The composite's parts; they add up to it exactly."""
     rows = tuple(
         Row((
-            cell(Name(part.title)),
+            cell(Name(part.title, "series")),
             number(Figure(f"composite.{part.key}.score", part.score, "index", Evidence.ESTIMATED)),
             number(Figure(f"composite.{part.key}.weight", part.weight, "index", Evidence.ASSUMED)),
             number(Figure(f"composite.{part.key}.value", part.value, "index", Evidence.ESTIMATED)),
@@ -264,7 +264,7 @@ def opening(inputs: Sequence[OpeningInput]) -> Table:
     )  # fmt: skip
     rows = tuple(
         Row((
-            cell(Name(i.title)),
+            cell(Name(i.title, "series")),
             number(
                 Figure(
                     f"opening.{i.key}", i.value, i.unit, i.evidence, i.day, None, i.source,
@@ -273,20 +273,31 @@ def opening(inputs: Sequence[OpeningInput]) -> Table:
                 bare=False, mark=True,
             ),
             Cell(day_cell(i.day)),
-            cell(Name(i.source if not i.note else f"{i.source}; {i.note}")),
+            Cell(join((
+                Text((Name(i.source, "source"),)),
+                spoken.told(i.note, f"opening.{i.key}.note", source=i.source),
+            ), "; ")),
         ))
         for i in inputs
     )  # fmt: skip
     return Table(words("The opening state, input by input"), columns, rows)
 
 
-def come_by(p: ParameterView) -> str:
+def come_by(p: ParameterView) -> Text:
     """A parameter's source, and of an estimate its error, sample and method."""
     parts = (
-        p.source, p.error and f"standard error {p.error}", p.sample and f"sample {p.sample}",
-        p.method,
-    )  # fmt: skip
-    return "; ".join(part for part in parts if part)
+        Text((Name(p.source, "parameter"),)) if p.source else Text(),
+        say("standard error {e}", e=_own(p, p.error, ".error")) if p.error else Text(),
+        say("sample {e}", e=_own(p, p.sample, ".sample")) if p.sample else Text(),
+        Text((Name(p.method, "parameter"),)) if p.method else Text(),
+    )
+    return join(parts, "; ")
+
+
+def _own(p: ParameterView, shown: str, what: str) -> Text:
+    """A parameter's numbers as figures of its own."""
+    source = f"parameter {p.key}: {p.source}"
+    return spoken.told(shown, f"parameter.{p.key}{what}", (), p.evidence, None, source)
 
 
 def parameters(found: Sequence[ParameterView]) -> Table:
@@ -298,11 +309,12 @@ def parameters(found: Sequence[ParameterView]) -> Table:
     )  # fmt: skip
     rows = tuple(
         Row((
-            cell(Name(p.title)),
-            Cell(Text((Name(p.shown),)), p.evidence),
-            cell("" if p.low is None or p.high is None else Name(f"{p.low:g} to {p.high:g}")),
-            cell(Name(p.unit)),
-            cell(Name(come_by(p))),
+            cell(Name(p.title, "parameter")),
+            Cell(_own(p, p.shown, ""), p.evidence),
+            Cell(_own(p, "" if p.low is None or p.high is None else f"{p.low:g} to {p.high:g}",
+                      ".range")),
+            cell(Name(p.unit, "parameter")),
+            Cell(come_by(p)),
         ), p.evidence.value)
         for p in sorted(found, key=lambda p: order.index(p.evidence))
     )  # fmt: skip
@@ -322,7 +334,7 @@ def sources(found: Sequence[SourceView]) -> Table:
     )  # fmt: skip
     rows = tuple(
         Row((
-            cell(Name(s.title), " (old)" if s.stale else ""),
+            cell(Name(s.title, "source"), " (old)" if s.stale else ""),
             number(Figure(f"sources.{s.publisher}.{s.title}", float(s.series), "count")),
             Cell(day_cell(s.newest)),
             Cell(Text((Day(s.known), "" if s.known_exact else " (by lag)"))),

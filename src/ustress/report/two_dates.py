@@ -35,7 +35,7 @@ def _rows(then: ScenarioView, now: ScenarioView) -> tuple[Row, ...]:
         first = simulation_tables.chance_figure(f"{PREFIX}.{then.key}", a)
         cells = (cell("the Fed buys"), number(first),
                  number(simulation_tables.chance_figure(now.key, b)))  # fmt: skip
-        told.append(Row((cell(Name(now.title)), *cells)))
+        told.append(Row((cell(Name(now.title, "scenario")), *cells)))
     if "ust.10y" in then.fans and "ust.10y" in now.fans:
         ten = cell("ten-year at the end, nine tenths")
         told.append(
@@ -76,7 +76,7 @@ def opening(before: Before, now: tuple[OpeningInput, ...]) -> Table:
     later = {i.key: i for i in now}
     rows = tuple(
         Row((
-            cell(Name(i.title)), cell(unit_words(i.unit)),
+            cell(Name(i.title, "series")), cell(unit_words(i.unit)),
             number(_input(i, f"{PREFIX}.opening.{i.key}"), mark=True),
             number(_input(later[i.key], f"opening.{i.key}"), mark=True),
         ))

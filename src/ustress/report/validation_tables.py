@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ustress.calibrate.published import Level
 from ustress.calibrate.validation import Compared, RiskAversion, Validation, Verdict
 from ustress.core.evidence import Evidence
+from ustress.report import spoken
 from ustress.report.figures import Figure, Name, Num, Text, say, words
 from ustress.report.tables import Cell, Column, Row, Table, cell, number
 
@@ -55,9 +56,9 @@ def not_compared(found: Validation) -> Table:
     )  # fmt: skip
     rows = tuple(
         Row((
-            cell(Name(one.row.source)), cell(Name(one.row.finding)), cell(one.row.layer),
-            cell(Name(one.row.horizon)), cell(Name(one.row.base)), cell(_level(one)),
-            cell(Name(one.why)),
+            cell(_of(one.row.source)), cell(_of(one.row.finding)), cell(one.row.layer),
+            cell(_of(one.row.horizon)), cell(_of(one.row.base)), cell(_level(one)),
+            Cell(spoken.told(one.why, f"validation.{one.row.key}.why")),
         ))
         for one in found.rows
         if one.ours is None
@@ -135,13 +136,18 @@ def _row(one: Compared, group: str) -> Row:
     row, (low, middle, high) = one.row, ours_figures(one)
     outside = one.verdict is Verdict.OUTSIDE
     return Row((
-        cell(Name(row.source)), cell(Name(row.finding)), cell(row.layer), cell(Name(row.horizon)),
-        cell(Name(row.unit)), cell(Name(row.base)), cell(_level(one)),
+        cell(_of(row.source)), cell(_of(row.finding)), cell(row.layer), cell(_of(row.horizon)),
+        cell(_of(row.unit)), cell(_of(row.base)), cell(_level(one)),
         number(published_figure(one), mark=True),
         number(middle, mark=True),
         cell(Num(low, "bare"), " to ", Num(high, "bare")),
         Cell(words(verdict_words(one)), strong=outside and not one.fitted),
     ), group)  # fmt: skip
+
+
+def _of(words_: str) -> Name:
+    """What the file of published numbers says of a row."""
+    return Name(words_, "source")
 
 
 def _level(one: Compared) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ustress.core.dates import business_days_between
 from ustress.core.evidence import Evidence
+from ustress.core.units import unit as unit_of
 from ustress.report.figures import Day, Figure, Name, Num, Text, join, say, words
 from ustress.report.views import Fan, History, ScenarioView
 
@@ -25,6 +26,15 @@ _UNIT_WORDS = {
     "index": "index",
     "pp": "percentage points",
     "probability": "probability",
+    "share_pct": "per cent",
+    "share_whole": "per cent",
+    "pct_change": "per cent",
+    "usd_per_oz": "dollars an ounce",
+    "usd": "dollars",
+    "usd_change": "dollars",
+    "per_100": "dollars per hundred of par",
+    "sd": "standard deviations",
+    "count": "number",
 }
 # Simulated quantities are shown without decimals that nobody could defend.
 _SHOWN_AS = {"usdbn": "usdbn_whole", "usdbn_change": "usdbn_whole", "pct": "pct_simulated"}
@@ -33,7 +43,7 @@ _CHANGE = {"pct": ("bp", 100.0), "usdbn": ("usdbn_change", 1.0), "usdbn_whole": 
 
 def in_words(unit: str) -> str:
     """A unit as a subtitle says it."""
-    return _UNIT_WORDS.get(unit, unit)
+    return _UNIT_WORDS.get(unit) or unit_of(unit).suffix.strip() or unit.replace("_", " ")
 
 
 def moved(change: Figure, up: str = "rose", down: str = "fell", flat: str = "did not move") -> Text:
@@ -101,8 +111,8 @@ def listed(items: Sequence[Text]) -> Text:
 def foot(sources: Sequence[str], as_of: date, *, note: str = "") -> Text:
     """The foot of a chart, as in `Source: US Treasury. As of 11 Apr 2025`."""
     named = "; ".join(dict.fromkeys(s for s in sources if s)) or "not stated"
-    line = say("Source: {s}. As of {d}.", s=Name(named), d=as_of)
-    return join((line, Text((Name(note),)) if note else Text()))
+    line = say("Source: {s}. As of {d}.", s=Name(named, "source"), d=as_of)
+    return join((line, words(note)))
 
 
 def simulated_foot(scenarios: Sequence[ScenarioView], as_of: date) -> Text:
@@ -114,6 +124,11 @@ def simulated_foot(scenarios: Sequence[ScenarioView], as_of: date) -> Text:
         "Source: ustress simulation, {n} paths, opening state of {d}; weakest input: {e} {m}.",
         n=paths, d=as_of, e=level.value, m=level.mark,
     )  # fmt: skip
+
+
+def fiscal_year(year: int) -> Day:
+    """A fiscal year as a time mark."""
+    return Day(date(year, 1, 1), shown=str(year))
 
 
 def day_cell(day: date | None, reason: str = "") -> Text:

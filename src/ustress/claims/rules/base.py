@@ -9,10 +9,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ustress.claims.bench import Bench, Finding
+from ustress.claims.spoken import count, show
 from ustress.core.errors import BadInputError, UnknownNameError
 from ustress.core.panel import Series, SeriesInfo
-from ustress.core.units import ordinal as ordinal
-from ustress.core.units import show, unit, unit_keys
+from ustress.core.units import unit, unit_keys
 
 # A claim's own figures, carried so that its rows can be identified: never a record to judge by.
 CLAIMED_FIGURES = "quoted.tic."
@@ -135,7 +135,7 @@ def show_change(value: float | None, claimed_unit: str) -> str:
 
 def years_words(years: int) -> str:
     """`year`, or `20 years`: what follows "the last"."""
-    return "year" if years == 1 else f"{years} years"
+    return "year" if years == 1 else f"{count(years)} years"
 
 
 def show_level(series: Series, value: float) -> str:

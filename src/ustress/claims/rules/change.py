@@ -22,12 +22,12 @@ from ustress.claims.rules.base import (
     show_change,
     show_level,
 )
+from ustress.claims.spoken import show, show_day, titled
 from ustress.claims.verdict import Number, Outcome
 from ustress.claims.windows import WINDOW_WORDS, Span, at_period, exactly, period_words, span
-from ustress.core.dates import show_day
 from ustress.core.errors import BadInputError, UnknownNameError
 from ustress.core.panel import Series, SeriesInfo
-from ustress.core.units import show, unit
+from ustress.core.units import unit
 
 WindowKey = Literal["week", "five_days", "month", "year", "last", "next"]
 NUMBER_UNIT = {PER_CENT_OF_LEVEL: "pct_change", "usdbn": "usdbn_change"}
@@ -154,8 +154,7 @@ def _numbers(
 ) -> tuple[Number, ...]:
     """Both ends, and the change in every unit in which it can be claimed."""
     ends = tuple(
-        cite(series, seen, f"{series.info.title}, {period_words(series, seen.day)}")
-        for seen in pair
+        cite(series, seen, f"{titled(series)}, {period_words(series, seen.day)}") for seen in pair
     )
     units = tuple(u for u in change_units(series.info) if u != "pp" and _changes(u, series.info))
     used = ((series, pair.start), (series, pair.end))

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ustress.claims.bench import Bench, Finding
 from ustress.claims.rules.base import Rule, Text, UnitKey, Value
+from ustress.claims.spoken import quoted, show, sourced
 from ustress.claims.verdict import Number, Outcome
 from ustress.core.evidence import Evidence
-from ustress.core.units import show
 
 
 class Estimate(BaseModel):
@@ -44,7 +44,8 @@ class Cited(Rule):
         """How many of the estimates lie where they are said to."""
         on_side = [self._on_side(each) for each in self.estimates]
         said = "; ".join(
-            f"{e.source}: {e.what} {show(e.value, e.unit)}{_range(e)}" for e in self.estimates
+            f"{sourced(e.source)}: {quoted(e.what)} {show(e.value, e.unit)}{_range(e)}"
+            for e in self.estimates
         )
         numbers = tuple(
             Number(e.what, e.value, e.unit, bench.said_on, bench.said_on, e.source,

@@ -8,6 +8,7 @@ import numpy as np
 
 from ustress.claims.bench import Bench, Finding, UnjudgeableError
 from ustress.claims.rules.base import Day, Rule, Text
+from ustress.claims.spoken import chance, count, quoted, show
 from ustress.claims.verdict import Number, Outcome
 from ustress.core.errors import MissingSeriesError
 from ustress.core.evidence import Evidence
@@ -42,7 +43,9 @@ class Clusters(Rule):
         Raises:
             UnjudgeableError: without bars of that time, or with too few.
         """
-        need = f"Treasury prices or yields within the day, imported as bars named {self.bars}"
+        need = (
+            f"Treasury prices or yields within the day, imported as bars named {quoted(self.bars)}"
+        )
         bars = bench.aids.bars(self.bars, bench.panel.as_of) if bench.aids.bars else None
         if bars is None:
             raise UnjudgeableError(
@@ -61,13 +64,19 @@ class Clusters(Rule):
         number = Number(
             f"excess share of large moves in {self.session}", 100 * excess, "pp", bench.said_on,
             bench.said_on, f"own bars: {self.bars}", Evidence.ESTIMATED, None,
-            f"90 % interval {100 * low:+.1f} to {100 * high:+.1f} pp; {found.large} large moves",
+            f"{chance(0.9)} interval {points(low)} to {points(high)}; "
+            f"{count(found.large)} large moves",
         )  # fmt: skip
         because = (
-            f"{100 * float(found.share[at]):.0f} % of large moves fell into {self.session} hours, "
-            f"{100 * float(found.usual[at]):.0f} % before; excess {100 * excess:+.1f} pp "
-            f"({100 * low:+.1f} to {100 * high:+.1f}). {CANNOT_PROVE.rstrip('.')}"
+            f"{chance(float(found.share[at]))} of large moves fell into {self.session} hours, "
+            f"{chance(float(found.usual[at]))} before; excess {points(excess)} "
+            f"({points(low)} to {points(high)}). {CANNOT_PROVE.rstrip('.')}"
         )
         outcome = Outcome.HOLDS if held else Outcome.DOES_NOT_HOLD
         side = "at or below" if held else "above"
         return Finding(outcome, because, (number,), (), f"an interval that lies {side} nought")
+
+
+def points(share: float) -> str:
+    """A difference of shares in percentage points, with its sign."""
+    return show(100.0 * share, "pp", signed=True)

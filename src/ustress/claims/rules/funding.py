@@ -8,12 +8,13 @@ import numpy as np
 
 from ustress.claims.bench import DECIMALS, Bench, Finding, UnjudgeableError, cite, derived
 from ustress.claims.rules.base import Name, Positive, Rule, Years, years_words
+from ustress.claims.spoken import count, ordinal, quoted, show, show_day, titled
 from ustress.claims.verdict import Number, Outcome
 from ustress.claims.windows import last_seven_days, years_before
-from ustress.core.dates import show_day
 from ustress.core.errors import BadInputError
 from ustress.core.panel import Observation, Series, SeriesInfo, Values
-from ustress.core.units import show
+
+_P99 = quoted("99th percentile")
 
 
 class _Gap(NamedTuple):
@@ -75,14 +76,14 @@ class FundingStrain(Rule):
         numbers = (
             *_gap_numbers(median, top, tops[0], "most above the top of the range"),
             *_gap_numbers(p99, top, tops[1], "most above the top of the range"),
-            cite(repo, most, f"{repo.info.title}, most in the week"),
+            cite(repo, most, f"{titled(repo)}, most in the week"),
         )
         crossed = self._crossed(tops, most)
         share, spread = self._percentile(bench, median, reserve)
         numbers = (*numbers, *_gap_numbers(median, reserve, spread, "over the rate on reserves"))
         numbers = (*numbers, _share(median, spread, share, self.years))
         because = self._because(crossed, tops, most, share, week)
-        change = f"{median.info.title} above the top of the target range, or another level crossed"
+        change = f"{titled(median)} above the top of the target range, or another level crossed"
         if crossed:
             return Finding(Outcome.HOLDS, because, numbers, (), f"no {change}")
         outcome = Outcome.PARTLY if share >= self.percentile else Outcome.DOES_NOT_HOLD
@@ -91,7 +92,7 @@ class FundingStrain(Rule):
     def _crossed(self, tops: tuple[_Gap, _Gap], most: Observation) -> tuple[str, ...]:
         levels = (
             (tops[0].over_bp > 0.0, "the median rate"),
-            (tops[1].over_bp > self.p99_over_bp, "its 99th percentile"),
+            (tops[1].over_bp > self.p99_over_bp, f"its {_P99}"),
             (most.value > self.repo_over_usdbn, "use of the standing facility"),
         )
         return tuple(words for held, words in levels if held)
@@ -103,7 +104,7 @@ class FundingStrain(Rule):
         past = _spreads(rate.between(first, bench.said_on), base)
         if past.size < 60:
             raise UnjudgeableError(
-                f"fewer than 60 days of {rate.info.title} over its base are known", ()
+                f"fewer than {count(60)} days of {titled(rate)} over its base are known", ()
             )
         below, equal = past < widest.over_bp, past == widest.over_bp
         return 100.0 * float(np.mean(below + 0.5 * equal)), widest
@@ -118,12 +119,12 @@ class FundingStrain(Rule):
     ) -> str:
         levels = (
             f"by level: {', '.join(crossed)}" if crossed else "no level was crossed"
-        ) + f" (median {_against(tops[0])}, 99th percentile {_against(tops[1])} the top of the "
+        ) + f" (median {_against(tops[0])}, {_P99} {_against(tops[1])} the top of the "
         levels += f"range, standing repo {show(most.value, 'usdbn')} at most)"
         last = week.at(-1).day
         return (
-            f"{levels}; the spread over the rate on reserves reached its {share:.0f}th percentile "
-            f"of the last {years_words(self.years)}; figures to {show_day(last)}"
+            f"{levels}; the spread over the rate on reserves reached its {ordinal(round(share))} "
+            f"percentile of the last {years_words(self.years)}; figures to {show_day(last)}"
         )
 
 
@@ -143,19 +144,19 @@ def _spreads(rate: Series, base: Series) -> Values:
 def _widest(week: Series, base: Series) -> _Gap:
     gaps = _spreads(week, base)
     if gaps.size < len(week):
-        raise UnjudgeableError(f"{base.info.title} is not known for that week", (base.info.name,))
+        raise UnjudgeableError(f"{titled(base)} is not known for that week", (base.info.name,))
     rate = week.at(int(gaps.argmax()))
     under = base.on_or_before(rate.day)
     if under is None:
-        raise UnjudgeableError(f"{base.info.title} is not known for that week", (base.info.name,))
+        raise UnjudgeableError(f"{titled(base)} is not known for that week", (base.info.name,))
     return _Gap(float(gaps.max()), rate, under)
 
 
 def _gap_numbers(rate: Series, base: Series, gap: _Gap, words: str) -> tuple[Number, ...]:
     used = ((rate, gap.rate), (base, gap.base))
     return (
-        cite(rate, gap.rate, f"{rate.info.title}, {show_day(gap.rate.day)}"),
-        derived(f"{rate.info.title}, {words}", gap.over_bp, "bp", used),
+        cite(rate, gap.rate, f"{titled(rate)}, {show_day(gap.rate.day)}"),
+        derived(f"{titled(rate)}, {words}", gap.over_bp, "bp", used),
     )
 
 

@@ -18,9 +18,9 @@ from ustress.claims.rules.base import (
     level_factor,
     show_level,
 )
+from ustress.claims.spoken import show_day, titled
 from ustress.claims.verdict import Outcome
 from ustress.claims.windows import by, exactly, period_words
-from ustress.core.dates import show_day
 from ustress.core.panel import Observation, Series, SeriesInfo
 from ustress.core.units import unit
 
@@ -106,15 +106,15 @@ class Level(Rule):
         claimed, within = self.value * factor, self.tolerance * factor
         seen = pick(series, self.on, bench.said_on)
         day = period_words(series, seen.day)
-        number = cite(series, seen, f"{series.info.title}, {day}", claimed)
+        number = cite(series, seen, f"{titled(series)}, {day}", claimed)
         if self.observed == "intraday":
             raise UnjudgeableError(
                 f"{day} is known only by its close, {show_level(series, seen.value)}",
-                (f"quotes of {series.info.title} during {day}",),
+                (f"quotes of {titled(series)} during {day}",),
                 (number,),
             )
         change = (
-            f"{series.info.title} for {day} at {show_level(series, claimed - within)} to "
+            f"{titled(series)} for {day} at {show_level(series, claimed - within)} to "
             f"{show_level(series, claimed + within)}"
         )
         stood = f"{day} stood at {show_level(series, seen.value)}"
@@ -125,7 +125,7 @@ class Level(Rule):
             against = f"{stood}, not {show_level(series, claimed)}"
             return Finding(Outcome.DOES_NOT_HOLD, against, (number,), (), change)
         then = period_words(series, earlier.day)
-        matched = cite(series, earlier, f"{series.info.title}, {then}", claimed)
+        matched = cite(series, earlier, f"{titled(series)}, {then}", claimed)
         because = f"{stood}; {show_level(series, earlier.value)} was the figure of {then}"
         return Finding(Outcome.PARTLY, because, (number, matched), (), change)
 

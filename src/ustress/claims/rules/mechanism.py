@@ -9,7 +9,9 @@ from pydantic import AfterValidator, Field
 
 from ustress.claims.bench import Bench, Finding, UnjudgeableError
 from ustress.claims.rules.base import Count, Rule, Text
-from ustress.claims.simulated import Counted, Simulator, check_event, count
+from ustress.claims.simulated import Counted, Simulator, check_event
+from ustress.claims.simulated import count as count_paths
+from ustress.claims.spoken import chance, count, parameter, quoted, show
 from ustress.claims.verdict import Number, Outcome
 from ustress.core.errors import CannotError, UstressError
 from ustress.core.evidence import Evidence
@@ -75,7 +77,7 @@ class Mechanism(Rule):
         if simulator is None:
             raise UnjudgeableError(
                 "a statement about the mechanism: only a simulation can judge it, and none was run",
-                (f"simulation of '{self.scenario}', {self.horizon_days} business days",),
+                (f"simulation of '{self.scenario}', {count(self.horizon_days)} business days",),
             )
         day = bench.said_on
         found = simulator.counted(self._asked(day), lambda: self._counted(simulator, day))
@@ -104,7 +106,7 @@ class Mechanism(Rule):
             raise UnjudgeableError(str(gap), ("a complete opening state of that day",)) from None
         first, *rest = (first_paths(one, min(r.n_paths for r in runs)) for one in runs)
         drawn = simulator.parameters(day, first.n_paths)
-        return count(drawn, first, rest[0] if rest else None, self.events, self.given)
+        return count_paths(drawn, first, rest[0] if rest else None, self.events, self.given)
 
     def _finding(self, found: Counted, bench: Bench) -> Finding:
         reach = 2.0 * found.error
@@ -114,32 +116,30 @@ class Mechanism(Rule):
         elif found.share + reach < self.partly_from:
             outcome = Outcome.DOES_NOT_HOLD
         spread = (
-            f"; {_pct(found.low)} to {_pct(found.high)} between the outer thirds of "
+            f"; {chance(found.low)} to {chance(found.high)} between the outer thirds of "
             f"{_meaning(found.hangs_on)}"
             if found.hangs_on
             else ""
         )
         because = (
-            f"{self.outcome}: {_pct(found.share)} ± {100 * found.error:.1f} of {found.paths:,} "
+            f"{quoted(self.outcome)}: {chance(found.share, found.error)} of {count(found.paths)} "
             f"simulated paths{spread}"
         )
         number = Number(
             self.outcome, found.share, "probability", bench.said_on, bench.said_on,
             f"simulated: {self.scenario}{' less ' + self.against if self.against else ''}",
             Evidence.ASSUMED, None,
-            f"Monte Carlo error {found.error:.4f}; {found.left_out} paths have no say{spread}",
+            f"Monte Carlo error {show(found.error, 'rate')}; {count(found.left_out)} paths have no "
+            f"say{spread}",
         )  # fmt: skip
         needed = self.holds_from if outcome is not Outcome.HOLDS else self.partly_from
         side = "from" if outcome is not Outcome.HOLDS else "below"
-        return Finding(outcome, because, (number,), (), f"a simulated chance {side} {_pct(needed)}")
+        change = f"a simulated chance {side} {chance(needed)}"
+        return Finding(outcome, because, (number,), (), change)
 
 
-def _pct(share: float) -> str:
-    return f"{100 * share:.0f} %"
-
-
-def _meaning(parameter: str) -> str:
+def _meaning(name: str) -> str:
     """What a parameter is, in the words of its file, with its name."""
     from ustress.simulate.hangs_on import meaning
 
-    return f"{meaning(parameter)} ({parameter})"
+    return parameter(meaning(name))

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ustress.claims.bench import Bench, Finding
 from ustress.claims.rules.base import Rule, Text
+from ustress.claims.spoken import quoted
 from ustress.claims.verdict import Outcome
 
 
@@ -24,4 +25,7 @@ class NeedsData(Rule):
 
     def judge(self, bench: Bench) -> Finding:  # noqa: ARG002  (nothing in the record answers it)
         """Cannot be checked, and why."""
-        return Finding(Outcome.CANNOT_BE_CHECKED, self.why, (), self.needs, "; ".join(self.needs))
+        return Finding(
+            Outcome.CANNOT_BE_CHECKED, quoted(self.why), (), tuple(quoted(n) for n in self.needs),
+            "; ".join(self.needs),
+        )  # fmt: skip

@@ -7,12 +7,12 @@ from typing import ClassVar, Literal
 
 from ustress.claims.bench import TOLERANCE, Bench, Finding, UnjudgeableError, cite, derived
 from ustress.claims.rules.base import Name, Rule, UnitKey, Value, level_factor, show_level
+from ustress.claims.spoken import quoted, show, show_day, titled
 from ustress.claims.verdict import Outcome
 from ustress.claims.windows import by, complete, last_seven_days, period_words
-from ustress.core.dates import show_day
 from ustress.core.errors import BadInputError
 from ustress.core.panel import SeriesInfo
-from ustress.core.units import show, unit
+from ustress.core.units import unit
 
 
 class LevelPast(Rule):
@@ -49,16 +49,16 @@ class LevelPast(Rule):
         value = self.value * level_factor(self.unit, series.info)
         line = f"{self.direction} {show_level(series, value)}"
         word = "highest" if sign > 0 else "lowest"
-        numbers = (cite(series, best, f"{series.info.title}, {word} close of the week", value),)
+        numbers = (cite(series, best, f"{titled(series)}, {word} close of the week", value),)
         reached = f"the {word} close was {show_level(series, best.value)} on {show_day(best.day)}"
         if sign * (best.value - value) > TOLERANCE:
             return Finding(Outcome.HOLDS, f"{reached}, {line}", numbers, (), f"no close {line}")
         if not complete(series, bench.said_on):
             known = f"{reached}, not {line}; known to {show_day(series.at(-1).day)} only"
-            need = f"{series.info.name} to {show_day(bench.said_on)}"
+            need = f"{quoted(series.info.name)} to {show_day(bench.said_on)}"
             raise UnjudgeableError(known, (need,), numbers)
         because = f"{reached}, not {line}; quotes between closes are not in the record"
-        needs = (f"quotes of {series.info.title} within the day",)
+        needs = (f"quotes of {titled(series)} within the day",)
         change = f"a close {line} in those days"
         return Finding(Outcome.DOES_NOT_HOLD, because, numbers, needs, change)
 
@@ -100,11 +100,11 @@ class Compare(Rule):
         key = "bp" if in_bp else unit(a.info.unit).change
         size = 100.0 * gap if in_bp else gap
         numbers = (
-            cite(a, x, f"{a.info.title}, {period_words(a, x.day)}"),
-            cite(b, y, f"{b.info.title}, {period_words(b, y.day)}"),
+            cite(a, x, f"{titled(a)}, {period_words(a, x.day)}"),
+            cite(b, y, f"{titled(b)}, {period_words(b, y.day)}"),
             derived("difference", size, key, ((a, x), (b, y))),
         )
         held = gap > 0 if self.direction == "above" else gap < 0
-        because = f"{a.info.title} less {b.info.title}: {show(size, key, signed=True)}"
+        because = f"{titled(a)} less {titled(b)}: {show(size, key, signed=True)}"
         outcome = Outcome.HOLDS if held else Outcome.DOES_NOT_HOLD
         return Finding(outcome, because, numbers, (), "a difference of the other sign")

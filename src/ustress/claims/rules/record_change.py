@@ -8,13 +8,13 @@ from typing import ClassVar
 import numpy as np
 
 from ustress.claims.bench import Bench, Finding, UnjudgeableError, derived
-from ustress.claims.rules.base import Count, Direction, Name, Rule, Years, ordinal, years_words
+from ustress.claims.rules.base import Count, Direction, Name, Rule, Years, years_words
+from ustress.claims.spoken import ordinal, quoted, show, show_day, titled
 from ustress.claims.verdict import Number, Outcome
 from ustress.claims.windows import by, friday_of, span, years_before
-from ustress.core.dates import show_day
 from ustress.core.errors import BadInputError
 from ustress.core.panel import Series, SeriesInfo
-from ustress.core.units import show, unit
+from ustress.core.units import unit
 from ustress.monitor.records import Changes, change_over
 
 
@@ -61,8 +61,8 @@ class RecordChange(Rule):
         week = _ending(weeks, friday_of(bench.said_on))
         if week is None or weeks.dates[0].item() > first:
             raise UnjudgeableError(
-                f"weeks of {series.info.title} do not go back {years_words(self.years)}",
-                (f"{series.info.name} from {show_day(first)}",),
+                f"weeks of {titled(series)} do not go back {years_words(self.years)}",
+                (f"{quoted(series.info.name)} from {show_day(first)}",),
             )
         larger = _larger(weeks, week, sign)
         inside = [i for i in larger if weeks.dates[i].item() > first]

@@ -15,14 +15,13 @@ from ustress.claims.rules.base import (
     Name,
     Rule,
     Years,
-    ordinal,
     show_level,
     years_words,
 )
 from ustress.claims.rules.level import When, pick, when_words
+from ustress.claims.spoken import count, ordinal, quoted, show_day, titled
 from ustress.claims.verdict import Number, Outcome
 from ustress.claims.windows import period_words, years_before
-from ustress.core.dates import show_day
 from ustress.core.errors import BadInputError
 from ustress.core.panel import Observation, Series, SeriesInfo
 
@@ -86,8 +85,8 @@ class RecordLevel(Rule):
         first = self._horizon(seen)
         if series.at(0).day > first:
             raise UnjudgeableError(
-                f"{series.info.title} is known from {show_day(series.at(0).day)} only",
-                (f"{series.info.name} from {show_day(first)}",),
+                f"{titled(series)} is known from {show_day(series.at(0).day)} only",
+                (f"{quoted(series.info.name)} from {show_day(first)}",),
             )
 
     def _rank(self, series: Series, at: int) -> tuple[int, str, tuple[Number, ...]]:
@@ -98,7 +97,7 @@ class RecordLevel(Rule):
         horizon = np.datetime64(self._horizon(seen), "D")
         rank = int(np.count_nonzero(series.dates[beyond] >= horizon)) + 1
         day = period_words(series, seen.day)
-        numbers = [cite(series, seen, f"{series.info.title}, {day}")]
+        numbers = [cite(series, seen, f"{titled(series)}, {day}")]
         which = f"the {self.extreme}" if rank == 1 else f"the {ordinal(rank)} {self.extreme}"
         text = f"{day} at {show_level(series, seen.value)} is {which}"
         text += f" from {period_words(series, self._horizon(seen))} on"
@@ -143,20 +142,21 @@ class AgainstPast(Rule):
         at = series.index_on_or_before(seen.day) or 0
         if at < self.past:
             raise UnjudgeableError(
-                f"only {at} observations of {series.info.title} precede it", (series.info.name,)
+                f"only {count(at)} observations of {titled(series)} precede it", (series.info.name,)
             )
         mean = float(series.values[at - self.past : at].mean())
         first = series.at(at - self.past)
         numbers = (
-            cite(series, seen, f"{series.info.title}, {period_words(series, seen.day)}"),
-            derived(f"mean of the {self.past} before", mean, series.info.unit,
+            cite(series, seen, f"{titled(series)}, {period_words(series, seen.day)}"),
+            derived(f"mean of the {count(self.past)} before", mean, series.info.unit,
                     ((series, first), (series, series.at(at - 1)))),
         )  # fmt: skip
         gap = seen.value - mean
         held = gap > 1e-9 if self.direction == "above" else gap < -1e-9
         because = (
             f"{show_level(series, seen.value)} on {show_day(seen.day)} against a mean of "
-            f"{show_level(series, mean)} over the {self.past} before"
+            f"{show_level(series, mean)} over the {count(self.past)} before"
         )
         outcome = Outcome.HOLDS if held else Outcome.DOES_NOT_HOLD
-        return Finding(outcome, because, numbers, (), f"the other side of {mean:.4g}")
+        change = f"the other side of {show_level(series, mean)}"
+        return Finding(outcome, because, numbers, (), change)

@@ -11,11 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ustress.claims.bench import Bench, Finding, cite, near
 from ustress.claims.rules.base import Count, Day, Name, Rule, Tolerance, UnitKey, Value
+from ustress.claims.spoken import quoted, show, titled
 from ustress.claims.verdict import Number, Outcome
 from ustress.claims.windows import find, period_words
 from ustress.core.errors import BadInputError
 from ustress.core.panel import Observation, Series, SeriesInfo
-from ustress.core.units import show
 
 
 class Row(BaseModel):
@@ -88,13 +88,13 @@ class Rows(Rule):
         known = [one for one in seen if one is not None]
         if len(known) < len(columns):
             names = tuple(
-                f"{series.info.name} for {when}"
+                f"{quoted(series.info.name)} for {when}"
                 for series, one in zip(columns, seen, strict=True)
                 if one is None
             )
             return Finding(Outcome.CANNOT_BE_CHECKED, f"{when}: not known", (), names)
         numbers = tuple(
-            cite(series, one, f"{series.info.title}, {when}", claimed)
+            cite(series, one, f"{titled(series)}, {when}", claimed)
             for series, one, claimed in zip(columns, known, row.values, strict=True)
         )
         if self._all_match(known, row):

@@ -10,12 +10,13 @@ import numpy as np
 from pydantic import Field
 
 from ustress.claims.bench import Bench, Finding, UnjudgeableError, derived
-from ustress.claims.rules.base import Direction, Name, Positive, Rule, Years, ordinal
+from ustress.claims.rules.base import Direction, Name, Positive, Rule, Years
+from ustress.claims.spoken import count, ordinal, show
 from ustress.claims.verdict import Outcome
 from ustress.claims.windows import exactly, period_words
 from ustress.core.errors import BadInputError
 from ustress.core.panel import Series, SeriesInfo, Values
-from ustress.core.units import show, unit
+from ustress.core.units import unit
 
 FEWEST_CHANGES = 24
 
@@ -63,15 +64,16 @@ class Unusual(Rule):
         key = unit(members[0].info.unit).change
         month = period_words(members[0], newest[0][1].day)
         label = f"change of the sum, {month}"
+        months = count(changes.size)
         numbers = (
-            derived(label, float(changes[-1]), key, newest, note=f"rank {rank} of {changes.size}"),
+            derived(label, float(changes[-1]), key, newest, note=f"rank {count(rank)} of {months}"),
             derived("share of changes at least as large", share, "share_pct", newest),
         )
         size = show(float(changes[-1]), key, signed=True)
-        because = f"together {size} in {month}: {ordinal(rank)} in size of {changes.size} months"
+        because = f"together {size} in {month}: {ordinal(rank)} in size of {months} months"
         held = share <= self.tail_pct and sign * changes[-1] > 0
         outcome = Outcome.HOLDS if held else Outcome.DOES_NOT_HOLD
-        wanted = int(changes.size * self.tail_pct / 100.0)
+        wanted = count(int(changes.size * self.tail_pct / 100.0))
         return Finding(outcome, because, numbers, (), f"a joint change among the {wanted} largest")
 
     def _changes(self, members: tuple[Series, ...], said_on: date) -> Values:

@@ -9,10 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ustress.claims.bench import Bench, Finding
 from ustress.claims.rules.base import Day, Direction, Rule, Text, UnitKey, Value
+from ustress.claims.spoken import count, show, show_day
 from ustress.claims.verdict import Number, Outcome
-from ustress.core.dates import show_day
 from ustress.core.evidence import Evidence
-from ustress.core.units import show
 
 
 class Labelled(BaseModel):
@@ -49,8 +48,8 @@ class OneTrend(Rule):
             within = "; ".join(self._within(rows, name) for name in identities)
             return Finding(
                 Outcome.DOES_NOT_HOLD,
-                f"the rows are of {len(identities)} different things ({', '.join(identities)}), "
-                f"so no trend runs through them. {within}",
+                f"the rows are of {count(len(identities))} different things "
+                f"({', '.join(identities)}), so no trend runs through them. {within}",
                 numbers,
                 (),
                 "rows all of one identity",

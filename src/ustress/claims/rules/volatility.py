@@ -8,11 +8,10 @@ import numpy as np
 
 from ustress.claims.bench import Bench, Finding, UnjudgeableError, derived
 from ustress.claims.rules.base import Count, Name, Positive, Rule
+from ustress.claims.spoken import count, quoted, show, show_day, titled
 from ustress.claims.verdict import Outcome
 from ustress.claims.windows import by
-from ustress.core.dates import show_day
 from ustress.core.panel import Observation, Series, Values
-from ustress.core.units import show
 
 DAYS_A_YEAR = 252.0
 
@@ -51,23 +50,25 @@ class VolatilityUp(Rule):
         at = series.index_on_or_before(bench.said_on) or 0
         if age > self.max_age_days or at < self.days + self.before:
             raise UnjudgeableError(
-                f"{series.info.title} is known to {show_day(end.day)} only, or too short",
-                (f"{series.info.name} to {show_day(bench.said_on)}",),
+                f"{titled(series)} is known to {show_day(end.day)} only, or too short",
+                (f"{quoted(series.info.name)} to {show_day(bench.said_on)}",),
             )
         if bool((series.values[at - self.days - self.before : at + 1] <= 0).any()):
-            raise UnjudgeableError(f"{series.info.title} is not positive: no log change", ())
+            raise UnjudgeableError(f"{titled(series)} is not positive: no log change", ())
         moves = 100.0 * np.diff(np.log(series.values[at - self.days - self.before : at + 1]))
         recent, past = _annual(moves[-self.days :]), _annual(moves[: -self.days])
         used = _ends(series, at, self.days)
         numbers = (
-            derived(f"volatility, {self.days} days", recent, "share_pct", used, note="a year"),
-            derived(f"volatility, {self.before} days before", past, "share_pct",
+            derived(f"volatility, {count(self.days)} days", recent, "share_pct", used,
+                    note="a year"),
+            derived(f"volatility, {count(self.before)} days before", past, "share_pct",
                     _ends(series, at - self.days, self.before), note="a year"),
         )  # fmt: skip
         held = recent > self.factor * past
         because = (
-            f"{show(recent, 'share_pct')} a year over the {self.days} days to {show_day(end.day)}, "
-            f"{show(past, 'share_pct')} over the {self.before} before"
+            f"{show(recent, 'share_pct')} a year over the {count(self.days)} days to "
+            f"{show_day(end.day)}, "
+            f"{show(past, 'share_pct')} over the {count(self.before)} before"
         )
         outcome = Outcome.HOLDS if held else Outcome.DOES_NOT_HOLD
         line = show(self.factor * past, "share_pct")

@@ -191,4 +191,5 @@ def _figures_of_chart(chart: Declared | Absent) -> Iterator[Figure]:
     yield from chart.title.figures()
     if isinstance(chart, Declared):
         yield from chart.subtitle.figures()
+        yield from chart.foot.figures()
         yield from chart.table.figures()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from ustress.core.dates import show_day
@@ -31,7 +32,7 @@ def to_markdown(document: doc.Document) -> str:
 
 def to_numbers(document: doc.Document) -> dict[str, Any]:
     """`as_of` and `numbers`: id to value, unit, evidence, dates, source, error, reason."""
-    found = {figure.id: _as_json(figure) for figure in document.figures()}
+    found = {figure.id: _as_json(figure, document.as_of) for figure in document.figures()}
     return {"as_of": document.as_of.isoformat(), "numbers": dict(sorted(found.items()))}
 
 
@@ -101,14 +102,34 @@ def _claims(block: doc.Claims) -> Iterator[str]:
         ])  # fmt: skip
 
 
-def _as_json(figure: Figure) -> dict[str, Any]:
+SOURCES = {
+    ("run", "plan", "breakpoint", "frontier", "first", "hit", "outcomes", "purchases", "fed",
+     "against"): "ustress simulation",
+    ("monitor", "since", "composite", "chart", "auction"): "ustress, from the record as known",
+    ("claims",): "ustress, by the rule of the claim",
+    ("validation",): "ustress, from the published numbers",
+    ("replay", "methods"): "ustress, from the episode as recorded",
+    ("parameters", "parameter"): "ustress, counted in the parameter files",
+    ("sources",): "ustress, counted in the catalogue",
+}  # fmt: skip
+"""Where a number that was computed here comes from, by the first word of its id."""
+
+
+def _source(figure: Figure) -> str:
+    first = figure.id.split(".")[0]
+    return figure.source or next((s for ids, s in SOURCES.items() if first in ids), "ustress")
+
+
+def _as_json(figure: Figure, as_of: date) -> dict[str, Any]:
+    """One number: computed ones are of the brief's date; a reason stands for a missing value."""
+    day = figure.day or as_of
     return {
         "value": None if figure.missing else figure.value,
         "unit": figure.unit,
         "evidence": figure.evidence.value,
-        "day": figure.day.isoformat() if figure.day else None,
+        "day": day.isoformat(),
         "known": figure.known.isoformat() if figure.known else None,
-        "source": figure.source,
+        "source": _source(figure),
         "error": figure.error,
-        "reason": figure.reason,
+        "reason": (figure.reason or "not available") if figure.missing else "",
     }

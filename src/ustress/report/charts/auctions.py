@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from statistics import median
+from statistics import mean, median, stdev
 
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
@@ -38,8 +38,8 @@ def declare(contents: BriefContents) -> Declared | Absent:
 
 def _title(lines: Sequence[AuctionLine]) -> Text:
     below = [a for a in lines if a.bid_to_cover < median(a.past)]
-    lowest = min(lines, key=lambda a: a.bid_to_cover / median(a.past))
-    figure = _newest(lowest)
+    lowest = min(lines, key=_deviation)
+    off = Figure(f"chart.auctions.{lowest.tenor}.deviation", _deviation(lowest), "sd")
     counted = say(
         "{k} of {n} tenors drew fewer bids than usual at their newest auction",
         k=Figure("chart.auctions.below", float(len(below)), "count"),
@@ -47,7 +47,16 @@ def _title(lines: Sequence[AuctionLine]) -> Text:
     )
     if not below:
         return counted
-    return counted + say("; weakest the {t} at {v}", t=Name(tenor(lowest.tenor)), v=figure)
+    return counted + say(
+        "; weakest for its past the {t} at {v} ({s})",
+        t=Name(tenor(lowest.tenor), "series"), v=_newest(lowest), s=off,
+    )  # fmt: skip
+
+
+def _deviation(a: AuctionLine) -> float:
+    """How far the newest lies from its past's mean, in standard deviations of that past."""
+    spread = stdev(a.past) if len(a.past) > 1 else 0.0
+    return (a.bid_to_cover - mean(a.past)) / spread if spread else 0.0
 
 
 def tenor(key: str) -> str:
@@ -118,7 +127,7 @@ def _table(lines: Sequence[AuctionLine]) -> Table:
 def _table_row(a: AuctionLine) -> TableRow:
     stats = (("low", min(a.past)), ("median", median(a.past)), ("high", max(a.past)))
     return TableRow((
-        cell(Name(tenor(a.tenor))),
+        cell(Name(tenor(a.tenor), "series")),
         cell(Day(a.day)),
         number(_newest(a), strong=a.bid_to_cover < min(a.past)),
         *(number(_figure(a, k, v, "ratio")) for k, v in stats),

@@ -10,9 +10,9 @@ from ustress.report.charts import fan, parts
 from ustress.report.charts.base import Declared, Row, Size, Spec
 from ustress.report.charts.palette import scenario_role
 from ustress.report.figures import Figure, Name, Num, Text, say
-from ustress.report.tables import Cell, Column, Table, number, unit_words
+from ustress.report.tables import Column, Table, cell, number, unit_words
 from ustress.report.tables import Row as TableRow
-from ustress.report.wording import in_words
+from ustress.report.wording import fiscal_year, in_words
 
 
 def declare(line: Line, scenario: str, title: str, foot: Text) -> Declared:
@@ -48,7 +48,7 @@ def _table(line: Line) -> Table:
     )
     rows = tuple(
         TableRow((
-            Cell(Text((Name(str(year)),))), *(number(_figure(line, q, i)) for q in levels),
+            cell(fiscal_year(year)), *(number(_figure(line, q, i)) for q in levels),
         ))
         for i, year in enumerate(line.years)
     )  # fmt: skip

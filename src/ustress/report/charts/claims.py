@@ -36,7 +36,7 @@ def declare(verdict: Verdict) -> Declared | Absent:
     said = verdict.said_on or verdict.then.as_of
     return Declared(
         name=name,
-        title=say("{t}: {v}", t=Name(found.title), v=Name(verdict.then.outcome.words)),
+        title=say("{t}: {v}", t=Name(found.title, "series"), v=Name(verdict.then.outcome.words)),
         subtitle=Text((Name(f"{in_words(found.unit).capitalize()}; {_key(found)}"),)),
         foot=foot((found.publisher,), verdict.then.as_of),
         table=_table(verdict, last),

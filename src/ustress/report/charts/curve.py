@@ -9,7 +9,7 @@ import numpy as np
 
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
-from ustress.report.figures import Day, Figure, Name, Text, say, words
+from ustress.report.figures import Day, Figure, Num, Text, say, words
 from ustress.report.tables import Column, Table, cell, number
 from ustress.report.tables import Row as TableRow
 from ustress.report.views import BriefContents, CurveOn
@@ -46,7 +46,7 @@ def _title(curves: Sequence[CurveOn]) -> Text:
     where = "all along" if rose in (0, len(change)) else "at part of"
     return say(
         "Yields moved {w} the curve since {d}, most at {t}, which {m}",
-        w=where, d=curves[1].day, t=Name(tenor_words(most)), m=moved(figure),
+        w=where, d=curves[1].day, t=_tenor(most), m=moved(figure),
     )  # fmt: skip
 
 
@@ -55,6 +55,20 @@ def tenor_words(years: float) -> str:
     if years < 1:
         return f"{round(12 * years):d} months" if years > 0.09 else "1 month"
     return f"{years:g} year{'s' if years != 1 else ''}"
+
+
+def _maturity(years: float) -> Figure:
+    """A maturity as a number of years, or of months below a year."""
+    size = years if years >= 1 else float(max(round(12 * years), 1))
+    return Figure(f"chart.curve.maturity.{years:g}", size, "count", source="the par curve")
+
+
+def _unit(years: float) -> str:
+    return tenor_words(years).split(" ")[1]
+
+
+def _tenor(years: float) -> Text:
+    return say("{n} {u}", n=Num(_maturity(years), "exact"), u=_unit(years))
 
 
 def plot(curves: Sequence[CurveOn], size: Size) -> Spec:
@@ -92,12 +106,18 @@ def _at(curve: CurveOn, years: float) -> float:
 
 def _table(curves: Sequence[CurveOn]) -> Table:
     columns = (
-        Column("Maturity", "years", "right"),
+        Column("Maturity", align="right"),
         *(Column(f"{c.day:%-d %b %Y}", "%", "right") for c in curves),
     )
     years = sorted({t for c in curves for t in c.years})
     rows = tuple(
-        TableRow((cell(Name(f"{t:g}")), *(number(_figure(c, t)) for c in curves))) for t in years
+        TableRow(
+            (
+                cell(Num(_maturity(t), "exact"), f" {_unit(t)}"),
+                *(number(_figure(c, t)) for c in curves),
+            )
+        )
+        for t in years
     )
     return Table(say("Par yields on {d} and before", d=Day(curves[0].day)), columns, rows)
 

@@ -72,20 +72,25 @@ def _foot(hit: Hit, rows: Sequence[Row | Line]) -> Text:
 
 def _subtitle(hit: Hit, quantity: str, unit: str, spread: str) -> Text:
     shown = f": {spread}" if hit.paths > 1 else ""
-    return say("{t}. {q}, {u}{s}", t=Name(hit.title), q=Name(quantity), u=in_words(unit), s=shown)
-
-
-def _found(row: Row, verb: str, key: str = "mean") -> Text:
-    """`Label verb value, nine tenths from a to b`; the value is what the chart marks."""
-    key = key if row.quantiles else "mean"
-    mean, low, high = (outcome_tables.figure(row, k) for k in (key, "q5", "q95"))
-    said = say(
-        "{l}{v}{m} {w}",
-        l=Name(row.label.removesuffix(", change")),
-        v=verb,
-        m=mean,
-        w=Name(row.when),
+    return say(
+        "{t}. {q}, {u}{s}",
+        t=Name(hit.title, "scenario"),
+        q=Name(quantity, "series"),
+        u=in_words(unit),
+        s=shown,
     )
+
+
+def _found(row: Row, statistic: str) -> Text:
+    """`Label, statistic: value when, nine tenths from a to b`; `q50` or `mean` of paths."""
+    one, low, high = (outcome_tables.figure(row, k) for k in (statistic, "q5", "q95"))
+    of = {"q50": ", median", "mean": ", mean"}[statistic]
+    if one.missing or low.missing:
+        one, of = outcome_tables.figure(row), ""
+    said = say(
+        "{l}{s}: {m} {w}", l=Name(row.label.removesuffix(", change"), "series"), s=of, m=one,
+        w=outcome_tables.when(row),
+    )  # fmt: skip
     if low.missing:
         return said
     return said + say(", nine tenths from {a} to {b}", a=Num(low, "bare"), b=high)
@@ -110,7 +115,7 @@ def _ranges(
     drawn = [_range(r) for r in rows if r.unit == unit]
     return Declared(
         name=f"hit-{group.key}",
-        title=_found(first, ": "),
+        title=_found(first, "mean"),
         subtitle=_subtitle(hit, quantity, unit, "mean, central half and nine tenths of paths"),
         foot=_foot(hit, rows),
         table=outcome_tables.group(group),
@@ -132,7 +137,7 @@ def _range(r: Row) -> Range:
     )  # fmt: skip
 
 
-def _fan(hit: Hit, group: Group, stem: str, verb: str) -> Declared | Absent:
+def _fan(hit: Hit, group: Group, stem: str) -> Declared | Absent:
     """A line along time as a fan."""
     line, row = group.line(f"{group.key}.{stem}"), _last(group, f"{group.key}.{stem}")
     if line is None or line.days is None or row is None or len(line.days) < 2:
@@ -141,7 +146,7 @@ def _fan(hit: Hit, group: Group, stem: str, verb: str) -> Declared | Absent:
     view = Fan(line.id, line.label, line.unit, line.days, line.bands, samples, line.evidence)
     return Declared(
         name=f"hit-{group.key}",
-        title=_found(row, verb, "q50"),
+        title=_found(row, "q50"),
         subtitle=_subtitle(
             hit, line.label, line.unit, "median, central half and nine tenths of paths"
         ),
@@ -169,11 +174,12 @@ def _budget(hit: Hit, group: Group) -> Declared | Absent:
     ends = (tuple(float(v) for v in line.bands[q]) for q in (0.5, 0.05, 0.95))
     path = YearPath(hit.scenario, line.years, *ends)
     against = "than at the opening yields" if hit.against is None else "than without"
-    mean = outcome_tables.figure(row)
-    more = "more" if (row.value or 0.0) >= 0 else "less"
+    middle = outcome_tables.figure(row, "q50" if row.quantiles else "mean")
+    more = "more" if (middle.value or 0.0) >= 0 else "less"
     title = say(
-        "The budget pays {m} {w} interest in {f} {a}",
-        m=Num(mean, "size"), w=more, f=Name(row.when), a=against,
+        "The budget pays {m} {w} interest in {f} {a}{o}",
+        m=Num(middle, "size"), w=more, f=outcome_tables.when(row), a=against,
+        o=" (median of paths)" if row.quantiles else "",
     )  # fmt: skip
     if row.quantiles:
         low, high = (outcome_tables.figure(row, q) for q in ("q5", "q95"))
@@ -191,7 +197,7 @@ def _budget(hit: Hit, group: Group) -> Declared | Absent:
 
 
 def _households(hit: Hit, group: Group) -> Declared | Absent:
-    return _fan(hit, group, "mortgage_rate", ": ")
+    return _fan(hit, group, "mortgage_rate")
 
 
 def _corporations(hit: Hit, group: Group) -> Declared | Absent:
@@ -212,7 +218,7 @@ def _foreign(hit: Hit, group: Group) -> Declared | Absent:
 
 
 def _fed(hit: Hit, group: Group) -> Declared | Absent:
-    return _fan(hit, group, "held", ": ")
+    return _fan(hit, group, "held")
 
 
 _PASSED = ("sales", "purchases_treasuries", "purchases_mortgages")

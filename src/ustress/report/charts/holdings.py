@@ -8,7 +8,7 @@ from functools import partial
 
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
-from ustress.report.figures import Day, Figure, Name, Text, say, words
+from ustress.report.figures import Day, Figure, Text, say, words
 from ustress.report.tables import Column, Table, cell, number
 from ustress.report.tables import Row as TableRow
 from ustress.report.views import BriefContents, Event, History
@@ -60,7 +60,7 @@ def _title(found: Found) -> Text:
     both = Text(
         tuple(p for i, t in enumerate(parts_) for p in ([", "] if i else []) + list(t.parts))
     )
-    return say("In the year to {d} holdings moved: {b}", d=Name(f"{day:%B %Y}"), b=both)
+    return say("In the year to {d} holdings moved: {b}", d=Day(day, shown=f"{day:%B %Y}"), b=both)
 
 
 def plot(found: Found, events: Sequence[Event], size: Size) -> Spec:

@@ -13,7 +13,7 @@ from ustress.report.figures import Figure, Name, Num, Text, say, words
 from ustress.report.tables import Column, Table, cell, number
 from ustress.report.tables import Row as TableRow
 from ustress.report.views import BriefContents, YearPath
-from ustress.report.wording import simulated_foot
+from ustress.report.wording import fiscal_year, simulated_foot
 
 NAME = "interest"
 
@@ -28,11 +28,11 @@ def declare(contents: BriefContents) -> Declared | Absent:
     against = names.get(outcomes.interest_against, outcomes.interest_against)
     return Declared(
         name=NAME,
-        title=_title(outcomes.interest_usdbn, names, outcomes.evidence),
+        title=_title(outcomes.interest_usdbn, names, outcomes.evidence, against),
         subtitle=say(
             "Federal interest by fiscal year, against “{a}” on the same shocks, billions of "
             "dollars: median and nine tenths",
-            a=Name(against.lower()),
+            a=Name(against.lower(), "scenario"),
         ),
         foot=simulated_foot(contents.scenarios, contents.as_of),
         table=_table(outcomes.interest_usdbn, names, outcomes.evidence),
@@ -44,17 +44,21 @@ def declare(contents: BriefContents) -> Declared | Absent:
 def _figure(path: YearPath, i: int, q: str, evidence: Evidence) -> Figure:
     value = {"median": path.median, "low": path.low, "high": path.high}[q][i]
     id_ = f"outcomes.interest.{path.scenario}.{path.years[i]}.{q}"
-    return Figure(id_, value, "usdbn_change", evidence, source="simulated")
+    return Figure(id_, value, "usdbn_move", evidence, source="simulated")
 
 
-def _title(paths: Sequence[YearPath], names: dict[str, str], evidence: Evidence) -> Text:
+def _title(
+    paths: Sequence[YearPath], names: dict[str, str], evidence: Evidence, against: str
+) -> Text:
     most = max(paths, key=lambda p: abs(p.median[-1]))
     low, middle, high = (_figure(most, -1, q, evidence) for q in ("low", "median", "high"))
     word = "more" if most.median[-1] >= 0 else "less"
     return say(
-        "“{s}” costs the budget {m} {w} interest in fiscal {y}, nine tenths from {a} to {b}",
-        s=Name(names.get(most.scenario, most.scenario)), m=Num(middle, "size"), w=word,
-        y=Name(str(most.years[-1])), a=Num(low), b=Num(high),
+        "“{s}” costs the budget {m} {w} interest in fiscal {y} than “{o}” on the median path, "
+        "nine tenths from {a} to {b}",
+        s=Name(names.get(most.scenario, most.scenario), "scenario"), m=Num(middle, "size"),
+        w=word, y=fiscal_year(most.years[-1]), o=Name(against.lower(), "scenario"),
+        a=Num(low, "delta"), b=Num(high),
     )  # fmt: skip
 
 
@@ -102,7 +106,7 @@ def _table(paths: Sequence[YearPath], names: dict[str, str], evidence: Evidence)
     rows = tuple(
         TableRow(
             (
-                cell(Name(str(year))),
+                cell(fiscal_year(year)),
                 *(number(_figure(p, i, q, evidence)) for q in ("median", "low", "high")),
             ),
             names.get(p.scenario, p.scenario),

@@ -10,6 +10,7 @@ import numpy as np
 
 from ustress.core.dates import show_day
 from ustress.core.units import show
+from ustress.report import spoken
 from ustress.report.charts import parts
 from ustress.report.charts.base import Declared, Row, Size, Spec
 from ustress.report.charts.palette import light
@@ -34,22 +35,23 @@ def declare_history(
         record: what the newest value is a record of, in words; empty if of nothing.
     """
     last = newest(found, f"chart.{found.key}.newest")
-    title = say("{t}: {v} on {d}", t=Name(found.title), v=last, d=Day(last.day))
+    title = say("{t}: {v} on {d}", t=Name(found.title, "series"), v=last, d=Day(last.day))
     if record:
-        title = title + say(", {r}", r=Name(record))
+        title = title + say(", {r}", r=spoken.told(record, f"chart.{found.key}.record"))
     return Declared(
         name=f"history-{found.key}".replace(".", "-"),
         title=title,
-        subtitle=Text((Name(f"{in_words(found.unit).capitalize()}; {_span(found)}"),)),
+        subtitle=say("{u}; {s}", u=in_words(found.unit).capitalize(), s=_span(found)),
         foot=foot((found.source,), as_of),
         table=_table(found),
         draw=partial(plot, found, tuple(events)),
     )
 
 
-def _span(found: History) -> str:
+def _span(found: History) -> Text:
     days = found.dates()
-    return f"{len(days):,} observations from {show_day(days[0])}; highest and lowest marked"
+    n = Figure(f"chart.{found.key}.observations", float(len(days)), "count", source=found.source)
+    return say("{n} observations from {d}; highest and lowest marked", n=n, d=Day(days[0]))
 
 
 def plot(found: History, events: Sequence[Event], size: Size) -> Spec:

@@ -33,7 +33,7 @@ def declare(seen: object, view: Fan, record: History | None) -> Declared:
         foot=say(
             "Source: ustress simulation from the market as known on {d}; {s}. {b}.",
             d=Day(fan.edges(view)[0]), s=Name(record.source if record else "no record"),
-            b=Name(str(replay_tables.basis(seen))),
+            b=replay_tables.basis(seen),
         ),
         table=simulation_tables.one_fan(view, name, getattr(seen, "title", name)),
         draw=lambda size: _draw(view, record, size),

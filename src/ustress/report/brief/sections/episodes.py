@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ustress.core.evidence import Evidence
-from ustress.report import replay_tables
+from ustress.report import replay_tables, spoken
 from ustress.report.brief.document import Block, Charts, Grid, Paragraph, Section
 from ustress.report.charts.replay import declare
 from ustress.report.figures import Figure, Name, Text, join, say
@@ -18,7 +18,7 @@ def section(contents: BriefContents) -> Section:
     found = contents.replays
     if not found:
         why = contents.missing.get(KEY, "no episode was replayed")
-        return Section(KEY, TITLE, say("— {why}.", why=Name(why)), ())
+        return Section(KEY, TITLE, spoken.gap(why, KEY), ())
     blocks: tuple[Block, ...] = (
         Charts(tuple(declare(one, one.fan, one.record) for one in found)),
         *(Paragraph(_told(one)) for one in found),
@@ -43,7 +43,8 @@ def _told(one: ReplayView) -> Text:
     at = f"replay.{one.episode}"
     inside = say(
         "{t}: the record lies within nine tenths of paths at {i} of {n} readings.",
-        t=Name(one.title), i=Figure(f"{at}.inside", float(sum(seen)), "count"),
+        t=spoken.told(one.title, f"{at}.title"),
+        i=Figure(f"{at}.inside", float(sum(seen)), "count"),
         n=Figure(f"{at}.readings", float(len(seen)), "count"),
     )  # fmt: skip
     last = replay_tables.key_day(one)
@@ -51,6 +52,7 @@ def _told(one: ReplayView) -> Text:
     if not named:
         return inside
     rest = say(
-        "In what is unidentified lie shocks with a name and no size: {x}.", x=Name("; ".join(named))
+        "In what is unidentified lie shocks with a name and no size: {x}.",
+        x=Name("; ".join(named), "word"),
     )
     return join((inside, rest), " ")

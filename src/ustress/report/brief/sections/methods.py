@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ustress.report import spoken
 from ustress.report.brief.document import Bullets, Section
 from ustress.report.figures import Figure, Name, Text, say, words
 from ustress.report.views import BriefContents
@@ -39,14 +40,14 @@ _RECORD = (
 _LAYERS = (
     Text((
         "The slow layer: preferred habitat with several factors (",
-        Name("Vayanos and Vila 2021, Econometrica"),
+        Name("Vayanos and Vila 2021, Econometrica", "source"),
         "), solved as a fixed point in the arbitrageurs' pricing of risk; a solution that does "
         "not exist is a named refusal, never a number.",
     )),
     Text((
         "The fast layer: price pressure that slow capital absorbs, dealers' balance sheets, "
         "leverage and repo, session by session; fitted to ",
-        Name("March 2020 and April 2025"),
+        *spoken.told("March 2020 and April 2025", "methods.fitted").parts,
         " and to published event studies together.",
     )),
     words(

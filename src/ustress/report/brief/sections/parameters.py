@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ustress.core.evidence import Evidence
-from ustress.report import tabular
+from ustress.report import spoken, tabular
 from ustress.report.brief.document import Block, Grid, Section
-from ustress.report.figures import Figure, Name, Text, say
+from ustress.report.figures import Figure, Text, say
 from ustress.report.views import BriefContents
 from ustress.report.wording import listed
 
@@ -21,7 +21,7 @@ def section(contents: BriefContents) -> Section:
         blocks = (*blocks, Grid("parameters-table", table, folded=True))
     if not blocks:
         why = contents.missing.get("parameters", "nothing was simulated")
-        return Section("parameters", title, say("— {why}.", why=Name(why)), ())
+        return Section("parameters", title, spoken.gap(why, "parameters"), ())
     return Section("parameters", title, _lead(contents), blocks)
 
 

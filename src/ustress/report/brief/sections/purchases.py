@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ustress.report import outcome_tables, simulation_tables, spoken
 from ustress.report import purchase_tables as tables
 from ustress.report.brief.document import Block, Bullets, Charts, Grid, Paragraph, Section
@@ -46,11 +44,8 @@ def section(contents: BriefContents) -> Section:
 
 def _hit(found: HitView | None) -> tuple[Block, ...]:
     """What purchases do to the budget, to the Fed itself and to markets they spill over to."""
-    groups = () if found is None else found.groups
-    own = (
-        replace(g, rows=tuple(replace(r, id=f"purchases.{r.id}") for r in g.rows)) for g in groups
-    )
-    return tuple(Grid(f"purchases-{g.key}", outcome_tables.group(g), folded=True) for g in own)
+    groups = () if found is None else outcome_tables.under(found, KEY).groups
+    return tuple(Grid(f"purchases-{g.key}", outcome_tables.group(g), folded=True) for g in groups)
 
 
 _NOTE = words(
@@ -89,7 +84,8 @@ def _later(found: Comparison) -> tuple[Text, ...]:
 
 def _budget(contents: BriefContents) -> tuple[Text, ...]:
     """The purchases' own effect on federal interest, and why the scenarios rank as they do."""
-    found = contents.purchases_hit
+    hit = contents.purchases_hit
+    found = None if hit is None else outcome_tables.under(hit, KEY)
     row = None if found is None else outcome_tables.first_row(found, "budget")
     if found is None or row is None or found.against is None:
         return ()

@@ -78,7 +78,8 @@ def _purchases(found: Comparison | None, names: Mapping[str, str]) -> Text:
 
 def _bill(found: HitView | None, names: Mapping[str, str]) -> Text:
     """What purchases themselves cost the budget, against the same sales without them."""
-    row = None if found is None else outcome_tables.first_row(found, "budget")
+    own = None if found is None else outcome_tables.under(found, "purchases")
+    row = None if own is None else outcome_tables.first_row(own, "budget")
     if found is None or found.against is None or row is None:
         return Text()
     low, middle, high = (outcome_tables.figure(row, q) for q in ("q5", "q50", "q95"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ustress.report import tabular
+from ustress.report import spoken, tabular
 from ustress.report.brief.document import Grid, Section
-from ustress.report.figures import Name, say, words
+from ustress.report.figures import words
 from ustress.report.views import BriefContents
 
 
@@ -12,7 +12,7 @@ def section(contents: BriefContents) -> Section:
     """The section for a brief's contents."""
     if not contents.sources:
         why = contents.missing.get("sources", "the sources were not listed")
-        return Section("sources", "Sources", say("— {why}.", why=Name(why)), ())
+        return Section("sources", "Sources", spoken.gap(why, "sources"), ())
     lead = words("Every figure above comes from one of these tables, or from the simulation.")
     return Section(
         "sources", "Sources", lead, (Grid("sources-table", tabular.sources(contents.sources)),)
