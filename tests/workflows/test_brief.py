@@ -182,4 +182,7 @@ def test_every_parameter_file_stands_in_the_table() -> None:
     assert len(found) == len(list(load_parameters())) + len(described())
     assert len({p.key for p in found}) == len(found)
     assert all(p.source and p.title for p in found)
-    assert next(p for p in found if p.key == "outcomes.mortgage").shown == "0.7467, 0.0223, 0.0889"
+    mortgage = next(p for p in found if p.key == "outcomes.mortgage")
+    assert mortgage.shown == "0.7467, 0.0223, 0.0889"
+    assert mortgage.error == "0.0379, 0.0317, 0.0294"
+    assert (mortgage.sample, mortgage.method) == ("2000-01-07 to 2025-04-24", "Newey-West, 8 lags")

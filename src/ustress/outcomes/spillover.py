@@ -152,6 +152,8 @@ def _about(m: Market, part: str) -> About:
         how = (
             f"{slope(m.name, 'mbs_bought'):+g} bp per $100bn bought, at the economy's size of 2025"
         )
+    if part == "purchases_treasuries" and m.key == "fx":
+        how = "no coefficient of their own: they reach it through the dislocation and volatility"
     if part == "rest":
         how = "the whole change less the other parts"
     return About(
@@ -187,7 +189,7 @@ def _with_dislocation(q: Quantity, at: dict[str, Quantity]) -> Quantity:
     sold = at[q.id.replace("purchases_treasuries", "sales")]
     about = replace(
         q.about,
-        label=f"{q.about.label} and the dislocation they take away",
+        label=f"{q.about.label} and the dislocation the Fed takes away",
         link=weakest((q.about.link, sold.about.link)),
         how=f"{q.about.how}; {sold.about.how}",
     )
