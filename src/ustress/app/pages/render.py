@@ -149,6 +149,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
+    found.globals["paper"] = False  # the brief's tables differ on paper
     found.tests.update({name: _is(kind) for name, kind in _TESTS.items()})
     found.globals["paper"] = False  # the brief's tables ask whether they are printed
     found.filters["day"] = lambda day: "—" if day is None else show_day(day)
