@@ -36,9 +36,9 @@ def test_a_difference_is_paired() -> None:
 
     apart, paired = summarise(outcome(up)), summarise(less(outcome(up), outcome(flat)))
     last = paired.rows[-1]
-    assert last.value == pytest.approx(0.01 * LAST)
+    assert last.value == pytest.approx(100.0 * 0.01 * LAST)
     assert last.error == pytest.approx(0.0, abs=1e-12)
-    assert last.unit == "pp"
+    assert last.unit == "bp"
     values = of_run(up).at("ust.10y", LAST)
     assert apart.rows[-1].error == pytest.approx(values.std(ddof=1) / 20.0)
     assert apart.rows[-1].evidence is Evidence.ASSUMED

@@ -51,7 +51,9 @@ def test_the_mean_of_a_difference_is_the_difference_of_means(
             one, two = a[row.id].value, b[row.id].value
             assert one is not None
             assert two is not None
-            assert row.value == pytest.approx(one - two, abs=2e-4 * max(1.0, abs(one)))
+            scale = 100.0 if (a[row.id].unit, row.unit) == ("pct", "bp") else 1.0
+            apart = scale * (one - two)
+            assert row.value == pytest.approx(apart, abs=2e-4 * scale * max(1.0, abs(one)))
     loss = "foreign_reserves.china_loss.d15"
     errors = [w.group("foreign_reserves").row(loss) for w in (first, paired)]
     assert errors[1] is not None

@@ -39,7 +39,8 @@ DEFINITION = (
     "together (exponentially weighted weekly correlations, decay .93). Perfectly correlated "
     "families at their middle give .25. Old inputs drop out; published from four families on, "
     f"each with {ESTABLISHED_WEEKS} weeks of scores. Comparators never enter. Its percentile "
-    "ranks it among its own Fridays."
+    "ranks it among its own Fridays. A family whose scores lately moved against the others' can "
+    "have a negative weight: it offsets their stress, which says nothing of its own state."
 )
 
 Tracks = Mapping[str, Track]

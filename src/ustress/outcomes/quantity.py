@@ -143,7 +143,11 @@ def less(first: Outcome, second: Outcome, title: str = "the first") -> Outcome:
             if q.id in others and not q.common
         ),
         tracks=tuple(
-            replace(t, about=_changed(t.about), values=t.values - lines[t.about.id].values)
+            replace(
+                t,
+                about=_changed(t.about),
+                values=_scale(t.about) * (t.values - lines[t.about.id].values),
+            )
             for t in first.tracks
             if t.about.id in lines
         ),
@@ -152,14 +156,21 @@ def less(first: Outcome, second: Outcome, title: str = "the first") -> Outcome:
 
 def _less(a: Quantity, b: Quantity) -> Quantity:
     both = a.values is not None and b.values is not None
-    values = a.values - b.values if a.values is not None and b.values is not None else None
+    values = None
+    if a.values is not None and b.values is not None:
+        values = _scale(a.about) * (a.values - b.values)
     reason = "" if both else a.reason or b.reason
     about = _changed(a.about)
     return replace(a, about=about, values=values, reason=reason, opening=None)
 
 
-_CHANGES = {"pct": "pp", "bp_level": "bp", "usdbn_whole": "usdbn_move", "usd": "usd_change",
+_CHANGES = {"pct": "bp", "bp_level": "bp", "usdbn_whole": "usdbn_move", "usd": "usd_change",
             "share_pct": "pp", "pct_change": "pp"}  # fmt: skip
+
+
+def _scale(about: About) -> float:
+    """Changes of a rate are in basis points, with and without a known opening alike."""
+    return 100.0 if about.unit == "pct" else 1.0
 
 
 def _changed(about: About) -> About:

@@ -99,7 +99,12 @@ def figure(row: Row, key: str = "mean") -> Figure:
 def first_row(found: HitView, group: str) -> Row | None:
     """The first row of a group that has a median."""
     rows = (r for g in found.groups if g.key == group for r in g.rows)
-    return next((r for r in rows if "q50" in r.quantiles), None)
+    return next((r for r in rows if "q50" in r.quantiles and not alone(r)), None)
+
+
+def alone(row: Row) -> bool:
+    """Whether a row of a difference tells of the first run alone."""
+    return row.when.endswith(" alone")
 
 
 def under(found: HitView, prefix: str) -> HitView:

@@ -217,7 +217,13 @@ def composite(found: Composite) -> Table:
         Column("Indicator"), Column("Score", "0–1", "right"), Column("Weight", "", "right"),
         Column("Adds", "", "right"),
     )  # fmt: skip
-    return Table(words("The composite and what adds up to it"), columns, (*rows, last))
+    against = any(part.weight < 0 for part in found.contributions)
+    note = words(
+        "A negative weight: the family's scores lately moved against the others', so that its "
+        "stress offsets theirs in the square; it does not mean that a bad reading of it is good."
+    )
+    caption = words("The composite and what adds up to it")
+    return Table(caption, columns, (*rows, last), (note,) if against else ())
 
 
 def cited(judgement: Judgement, claim: int, when: str) -> tuple[Figure, ...]:

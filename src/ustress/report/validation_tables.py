@@ -8,7 +8,7 @@ from ustress.calibrate.published import Level
 from ustress.calibrate.validation import Compared, RiskAversion, Validation, Verdict
 from ustress.core.evidence import Evidence
 from ustress.report import spoken
-from ustress.report.figures import Figure, Name, Num, Text, say, words
+from ustress.report.figures import Figure, Name, Num, Text, join, say, words
 from ustress.report.tables import Cell, Column, Row, Table, cell, number
 
 # the unit of a row in the file -> the unit by which it is shown
@@ -69,10 +69,26 @@ def not_compared(found: Validation) -> Table:
 def headline(found: Validation) -> Text:
     """How many agree, those fitted to kept apart."""
     return say(
-        "{a} of {b} estimates that nothing was fitted to lie inside our interval; of {c} "
-        "targets {d} do",
+        "{a} of {b} estimates that nothing was fitted to lie inside our interval (an exact law "
+        "beside them checks the arithmetic and is not counted); of {c} targets {d} do",
         a=_count(found, "held.inside", Verdict.INSIDE, fitted=False), b=_compared(found, False),
         c=_compared(found, True), d=_count(found, "targets.inside", Verdict.INSIDE, fitted=True),
+    )  # fmt: skip
+
+
+def missed(found: Validation) -> Text:
+    """Which estimates that nothing was fitted to lie outside our interval."""
+    out = [
+        one for one in found.rows
+        if one.verdict is Verdict.OUTSIDE and not one.fitted and not one.arithmetic
+    ]  # fmt: skip
+    n, of = _count(found, "held.outside", Verdict.OUTSIDE, fitted=False), _compared(found, False)
+    if not out:
+        return say("Against published numbers: all {n} that nothing was fitted to are met.", n=of)
+    names = tuple(say("{s}", s=_of(one.row.source)) for one in out)
+    return say(
+        "Against published numbers: {n} of {m} that nothing was fitted to are missed ({x}).",
+        n=n, m=of, x=join(names, "; "),
     )  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def gather(
         earlier=earlier,
         events=histories.events(day),
         verdicts=judged.verdicts,
-        sources=histories.sources(store.status(day)),
+        sources=histories.sources(store.status(day), panel.infos.values()),
         glossary=tuple(TermView(t.word, t.meaning) for t in glossary.terms()),
         before=None if against is None else _before(against, snapshot, tale),
         missing=missing,

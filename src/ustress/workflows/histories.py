@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from ustress.core.dates import add_business_days
 from ustress.report.views import AuctionLine, CurveOn, Event, History, SourceView
 
 if TYPE_CHECKING:
-    from ustress.core.panel import Panel, Series
+    from ustress.core.panel import Panel, Series, SeriesInfo
     from ustress.data.status import FamilyStatus
 
 YEARS = {"1m": 1 / 12, "3m": 0.25, "6m": 0.5, "1y": 1.0, "2y": 2.0, "3y": 3.0, "5y": 5.0,
@@ -86,13 +88,18 @@ def events(as_of: date) -> tuple[Event, ...]:
     return tuple(Event(day, word) for day, word in EVENTS if day <= as_of)
 
 
-def sources(families: tuple[FamilyStatus, ...]) -> tuple[SourceView, ...]:
-    """Where the figures come from, by family of series."""
+def sources(
+    families: tuple[FamilyStatus, ...], infos: Iterable[SeriesInfo] = ()
+) -> tuple[SourceView, ...]:
+    """Where the figures come from, by family of series; a family may have several publishers."""
+    by_source: dict[tuple[str, str], Counter[str]] = {}
+    for i in infos:
+        by_source.setdefault((i.family, i.source), Counter())[i.publisher] += 1
     return tuple(
         SourceView(
-            publisher=f.publisher,
+            publisher=publisher,
             title=f"{f.family}: {f.source}",
-            series=f.series,
+            series=n,
             newest=f.last_day,
             known=f.last_known,
             known_exact=False,
@@ -100,7 +107,13 @@ def sources(families: tuple[FamilyStatus, ...]) -> tuple[SourceView, ...]:
             stale=f.stale,
         )
         for f in families
+        for publisher, n in _publishers(f, by_source.get((f.family, f.source), Counter()))
     )
+
+
+def _publishers(family: FamilyStatus, named: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """Each publisher with its number of series; one alone has what was known of it on the date."""
+    return tuple(named.items()) if len(named) > 1 else ((family.publisher, family.series),)
 
 
 def _history(role: str, series: Series) -> History:

@@ -23,8 +23,21 @@ def in_short(scenarios: tuple[ScenarioView, ...]) -> tuple[Text, ...]:
 
 
 def of_runs(scenarios: tuple[ScenarioView, ...]) -> tuple[Text, ...]:
-    """A sentence for each scenario with broken paths."""
-    return tuple(_line(s, ".") for s in scenarios if s.paths and s.broken)
+    """A sentence on all scenarios with broken paths, and where the worst one's median can lie."""
+    lost = [s for s in scenarios if s.paths and s.broken]
+    if not lost:
+        return ()
+    told = tuple(
+        say("{n} ({p}) under “{t}”", n=_count(f"run.{s.key}.broke", s.broken),
+            p=_share(f"run.{s.key}.broke.share", s), t=Name(s.title.lower(), "scenario"))
+        for s in lost
+    )  # fmt: skip
+    most = max(lost, key=lambda s: s.broken / s.paths)
+    line = say(
+        "Paths that ended in a break of the market have no part in yields and amounts: of {m}, {x}",
+        m=_count("run.paths", lost[0].paths), x=listed(told),
+    )  # fmt: skip
+    return (line + _bound(most, f" under “{most.title.lower()}”") + say("."),)
 
 
 def _line(s: ScenarioView, stop: str) -> Text:
@@ -34,17 +47,23 @@ def _line(s: ScenarioView, stop: str) -> Text:
         t=Name(s.title, "scenario"), n=_count(f"run.{s.key}.broke", s.broken),
         m=_count(f"run.{s.key}.paths", s.paths), p=_share(f"run.{s.key}.broke.share", s),
     )  # fmt: skip
+    return line + _bound(s) + say(stop)
+
+
+def _bound(s: ScenarioView, where: str = "") -> Text:
+    """What the left out could do to the median ten-year at the end."""
     bound = s.bounds.get("ust.10y")
     if bound is None:
-        return line + say(stop)
+        return Text()
     low, high = (
         Figure(f"run.{s.key}.ust.10y.bound.{end}", v, "pct_simulated", Evidence.ASSUMED,
                source="simulated")
         for end, v in zip(("low", "high"), bound, strict=True)
     )  # fmt: skip
-    return line + say(
-        "; if all of them had ended to one side, the median ten-year would be {a} or {b}{s}",
-        a=Num(low, "bare"), b=high, s=stop,
+    return say(
+        "; had all of them ended to one side, the median ten-year at the end{w} would be {a} or "
+        "{b}",
+        w=where, a=Num(low, "bare"), b=high,
     )  # fmt: skip
 
 
@@ -92,17 +111,6 @@ def _bounded(
     return line + say(
         "; wherever they would have ended, {w} lies between {a} and {b}",
         w=what, a=Num(low, "signed"), b=Num(high, "signed"),
-    )  # fmt: skip
-
-
-def counts(scenarios: tuple[ScenarioView, ...]) -> Text:
-    """How many broke under each scenario, as an enumeration."""
-    return listed(
-        tuple(
-            say("{n} under “{t}”", n=_count(f"run.{s.key}.broke", s.broken),
-                t=Name(s.title.lower(), "scenario"))
-            for s in scenarios
-        )
     )  # fmt: skip
 
 

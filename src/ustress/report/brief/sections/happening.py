@@ -29,6 +29,5 @@ def section(contents: BriefContents) -> Section:
         Grid("unusual", tabular.standing_out(contents.snapshot)),
         Grid("auctions", auctions(contents.snapshot)),
         Grid("monitor", tabular.monitor(contents.snapshot), folded=True),
-        Grid("records", tabular.records(contents.snapshot), folded=True),
     )
     return Section("happening", "What is happening", lead, blocks)

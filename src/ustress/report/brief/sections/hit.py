@@ -62,7 +62,7 @@ def first_rows(found: HitView) -> Table:
 
 
 def _shortened(group: Group) -> Group:
-    there = tuple(r for r in group.rows if not r.reason)
+    there = tuple(r for r in group.rows if not r.reason and not outcome_tables.alone(r))
     return replace(group, rows=there[:FIRST_ROWS])
 
 

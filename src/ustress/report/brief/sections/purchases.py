@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ustress.report import outcome_tables, simulation_tables, spoken
 from ustress.report import purchase_tables as tables
 from ustress.report.brief.document import Block, Bullets, Charts, Grid, Paragraph, Section
 from ustress.report.brief.sections import broken
+from ustress.report.brief.sections.hit import first_rows
 from ustress.report.charts import catalogue
 from ustress.report.figures import Figure, Name, Num, Text, join, say, words
 from ustress.report.views import BriefContents, Comparison, HitView, ScenarioView
@@ -44,8 +47,11 @@ def section(contents: BriefContents) -> Section:
 
 def _hit(found: HitView | None) -> tuple[Block, ...]:
     """What purchases do to the budget, to the Fed itself and to markets they spill over to."""
-    groups = () if found is None else outcome_tables.under(found, KEY).groups
-    return tuple(Grid(f"purchases-{g.key}", outcome_tables.group(g), folded=True) for g in groups)
+    if found is None:
+        return ()
+    own = outcome_tables.under(found, KEY)
+    table = replace(first_rows(own), caption=words("Who is hit by purchases alone"))
+    return (Grid("purchases-hit", table, folded=True),)
 
 
 _NOTE = words(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ustress.report import plans, simulation_tables, spoken
 from ustress.report.brief.document import Block, Bullets, Charts, Grid, Section
-from ustress.report.brief.sections import broken
 from ustress.report.charts import catalogue
 from ustress.report.figures import say
 from ustress.report.views import BriefContents, Comparison
@@ -29,8 +28,6 @@ def section(contents: BriefContents) -> Section:
         names = {s.key: s.title for s in contents.scenarios}
         table = simulation_tables.comparisons(shown, names)
         blocks = (*blocks, Grid("compare", table, folded=not contents.chosen))
-    lost = broken.of_runs(contents.scenarios)
-    blocks = (*blocks, *((Bullets(lost),) if lost else ()))
     lead = say(
         "A scenario is a condition, no forecast: what it imposes is said below, and the chances "
         "are given that. Each starts from the measured state of {d} and meets the same random "

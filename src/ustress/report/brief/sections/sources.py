@@ -13,7 +13,10 @@ def section(contents: BriefContents) -> Section:
     if not contents.sources:
         why = contents.missing.get("sources", "the sources were not listed")
         return Section("sources", "Sources", spoken.gap(why, "sources"), ())
-    lead = words("Every figure above comes from one of these tables, or from the simulation.")
+    lead = words(
+        "Figures of the record come from these tables, published estimates from the studies named "
+        "beside them; the rest is simulated or counted here."
+    )
     return Section(
         "sources", "Sources", lead, (Grid("sources-table", tabular.sources(contents.sources)),)
     )
