@@ -80,7 +80,7 @@ def test_bounds_hold_the_median_wherever_broken_paths_lie() -> None:
 def test_broken_paths_are_told_on_the_first_screen_with_their_bound() -> None:
     told = str(broken.in_short(contents().scenarios)[0]).replace("\N{NO-BREAK SPACE}", " ")
     assert "60 of 400 paths (15 %)" in told
-    assert told.endswith("would be 4.90 or 5.40 %")
+    assert told.endswith("would be 4.90 or 5.40 %.")
     page = brief.to_markdown(contents()).replace("\N{NO-BREAK SPACE}", " ")
     assert told in page.split("## What is happening")[0]
     assert "60 (15 %) under “prolonged disruption”" in page.split("## What this cannot say")[1]
@@ -103,10 +103,11 @@ def test_old_figures_are_not_this_week_s() -> None:
     later = contents(as_of=date(2030, 1, 1), breakpoint=None, scenarios=())
     assert "the last day known" in str(first.title(later))
     assert str(first.standfirst(later)).startswith("The figures here go to 11")
+    assert "in the week" not in str(first.title(later))
 
 
 def test_claims_made_later_are_one_sentence_and_folded() -> None:
     later = tuple(replace(v, said_on=date(2025, 4, 12)) for v in verdicts())
     page = brief.to_markdown(contents(verdicts=later))
-    assert "The 2 claims judged here were made later" in page
+    assert "The 2 claims judged here were made later, on" in page
     assert "cannot be checked from the record" not in page

@@ -39,6 +39,11 @@ def auctions(snapshot: Snapshot) -> Table:
     )
 
 
+def in_table() -> frozenset[str]:
+    """Keys of the readings that the table of auctions shows."""
+    return frozenset(f"auction.{tenor}.{measure}" for tenor in TENORS for measure in MEASURES)
+
+
 def without_auctions(snapshot: Snapshot) -> Snapshot:
     """The snapshot without the auctions' readings, for a list beside this table."""
     kept = tuple(r for r in snapshot.readings if not r.key.startswith("auction."))

@@ -97,9 +97,14 @@ def figure(row: Row, key: str = "mean") -> Figure:
 
 
 def first_row(found: HitView, group: str) -> Row | None:
-    """The first row of a group that has a median."""
-    rows = (r for g in found.groups if g.key == group for r in g.rows)
-    return next((r for r in rows if "q50" in r.quantiles and not alone(r)), None)
+    """The row of a group that most readers ask for: the first with a median, or Baa's yield."""
+    rows = [r for g in found.groups if g.key == group for r in g.rows]
+    told = [r for r in rows if "q50" in r.quantiles and not alone(r)]
+    asked = (r for r in told if r.id.startswith(_ASKED.get(group, group)))
+    return next(asked, told[0] if told else None)
+
+
+_ASKED = {"corporations": "corporations.baa"}
 
 
 def alone(row: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ustress.calibrate.fast.bases import fitting_of
@@ -92,8 +93,11 @@ def _day(one: Any) -> Row:
     )
 
 
-def left(seen: Any) -> Table:
-    """The account of the ten-year's move: sized shocks, shocks without a size, the rest."""
+def left(seen: Any, day: date | None = None) -> Table:
+    """The account of the ten-year's move: sized shocks, shocks without a size, the rest.
+
+    To every day accounted for, or to `day` alone.
+    """
     columns = (
         Column("Ten-year since the opening"),
         Column("Size", "bp", "right"),
@@ -101,7 +105,7 @@ def left(seen: Any) -> Table:
         Column("Adds up"),
         Column("From"),
     )
-    rows = tuple(_left(one) for one in seen.left)
+    rows = tuple(_left(one) for one in seen.left if day is None or one.day == day)
     return Table(
         words("What is left, by named shock"), columns, rows,
         (words("A shock has a size only from a series or a cited number. Nothing is allotted."),),

@@ -61,16 +61,23 @@ def record_text(reading: Reading) -> Text:
     )  # fmt: skip
 
 
-def monitor(snapshot: Snapshot, trails: Mapping[str, Sequence[float]] | None = None) -> Table:
+def monitor(
+    snapshot: Snapshot,
+    trails: Mapping[str, Sequence[float]] | None = None,
+    *,
+    others: bool = False,
+) -> Table:
     """Every reading by family: value, changes, percentile, day and date known.
 
-    Where `trails` gives an indicator's past year, a line of characters shows it.
+    Where `trails` gives an indicator's past year, a line of characters shows it; `others` says
+    that readings shown elsewhere are left out.
     """
     shown = [r for r in _by_family(snapshot.readings) if not _unfilled(r)]
     empty = [r for r in snapshot.readings if _unfilled(r)]
     heads = [h for h in _CHANGES if any(_label(r, h) for r in shown)]
     n = Figure("monitor.filled", float(len(shown)), "count")
-    caption = say("All {n} indicators as known by the end of {d}", n=n, d=snapshot.as_of)
+    which = "The other" if others else "All"
+    caption = say("{w} {n} indicators as known by the end of {d}", w=which, n=n, d=snapshot.as_of)
     lines = () if trails is None else (Column("Past year", minor=2),)
     rows = tuple(_row(r, heads, (*_line(r, trails), _of(r), _known(r))) for r in shown)
     ends = (Column("Of", align="right", minor=4), Column("Known", align="right", minor=5))

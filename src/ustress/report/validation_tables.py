@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ustress.calibrate.published import Level
 from ustress.calibrate.validation import Compared, RiskAversion, Validation, Verdict
@@ -45,6 +46,21 @@ def compared(found: Validation) -> Table:
     there = [one for one in found.rows if one.ours is not None]
     rows = [_row(one, FITTED if one.fitted else HELD) for one in _held_first(there)]
     return Table(words("Published numbers against the model's"), _COLUMNS, tuple(rows), _notes())
+
+
+def in_brief(found: Validation) -> tuple[Table, Table]:
+    """Both tables with the columns that a report has room for; the verb `validate` has all."""
+    return _narrowed(compared(found), _SHORT), _narrowed(not_compared(found), _SHORT)
+
+
+_SHORT = frozenset({"Source", "Published finding", "Unit", "Published", "Ours", "Verdict",
+                    "Why not compared"})  # fmt: skip
+
+
+def _narrowed(table: Table, heads: frozenset[str]) -> Table:
+    keep = [i for i, c in enumerate(table.columns) if c.head in heads]
+    rows = tuple(replace(r, cells=tuple(r.cells[i] for i in keep)) for r in table.rows)
+    return replace(table, columns=tuple(table.columns[i] for i in keep), rows=rows)
 
 
 def not_compared(found: Validation) -> Table:

@@ -19,7 +19,7 @@ def in_short(scenarios: tuple[ScenarioView, ...]) -> tuple[Text, ...]:
     lost = [s for s in scenarios if s.paths and s.broken / s.paths > WORTH_A_WORD]
     if not lost:
         return ()
-    return (_line(max(lost, key=lambda s: s.broken / s.paths), ""),)
+    return (_line(max(lost, key=lambda s: s.broken / s.paths), "."),)
 
 
 def of_runs(scenarios: tuple[ScenarioView, ...]) -> tuple[Text, ...]:
@@ -84,7 +84,7 @@ def of_hit(found: HitView) -> Text:
     if row is None or lost <= 0:
         return Text()
     bands = {float(k[1:]) / 100: v for k, v in row.quantiles.items()}
-    label = f"{row.label[:1].lower()}{row.label[1:]}"
+    label = f"{row.label[:1].lower()}{row.label[1:]}".removesuffix(", added")
     return _bounded("hit", lost, found.simulated, bands, row.unit, f"the median of {label}")
 
 

@@ -35,6 +35,28 @@ def section(contents: BriefContents) -> Section:
     return Section("claims", title, _tally(contents.verdicts), (block, Paragraph(note, "note")))
 
 
+def in_short(contents: BriefContents) -> Text:
+    """How the claims made by then fared, in one sentence."""
+    made = tuple(v for v in contents.verdicts if v.said_on is None or v.said_on <= contents.as_of)
+    total = Figure("claims.total", float(len(contents.verdicts)), "count")
+    if not contents.verdicts:
+        return Text()
+    if not made:
+        first = min(v.said_on for v in contents.verdicts if v.said_on is not None)
+        return say("The {n} claims judged here were made later, on {d}.", n=total, d=first)
+    found = [v.then.outcome for v in made]
+
+    def of(outcome: Outcome) -> Figure:
+        return Figure(f"claims.{outcome.value}", float(found.count(outcome)), "count")
+
+    return say(
+        "Of {n} claims about the market, {h} hold, {p} hold in part, {d} do not, and {c} cannot "
+        "be checked from the record.",
+        n=total, h=of(Outcome.HOLDS), p=of(Outcome.PARTLY), d=of(Outcome.DOES_NOT_HOLD),
+        c=of(Outcome.CANNOT_BE_CHECKED),
+    )  # fmt: skip
+
+
 def _tally(verdicts: tuple[Verdict, ...]) -> Text:
     counts = tuple(
         say(

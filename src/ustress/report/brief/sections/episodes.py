@@ -8,6 +8,7 @@ from ustress.report.brief.document import Block, Charts, Grid, Paragraph, Sectio
 from ustress.report.charts.replay import declare
 from ustress.report.figures import Figure, Name, Text, join, say
 from ustress.report.replayed import ReplayView
+from ustress.report.tables import Table
 from ustress.report.views import BriefContents
 
 KEY, TITLE = "episodes", "The model in past episodes"
@@ -22,9 +23,14 @@ def section(contents: BriefContents) -> Section:
     blocks: tuple[Block, ...] = (
         Charts(tuple(declare(one, one.fan, one.record) for one in found)),
         *(Paragraph(_told(one)) for one in found),
-        *(Grid(f"episode-{one.episode}", replay_tables.left(one), folded=True) for one in found),
+        *(Grid(f"episode-{one.episode}", _left(one), folded=True) for one in found),
     )
     return Section(KEY, TITLE, _lead(found), blocks)
+
+
+def _left(one: ReplayView) -> Table:
+    """The account to the day on which the record stood furthest from the opening."""
+    return replay_tables.left(one, replay_tables.key_day(one))
 
 
 def _lead(found: tuple[ReplayView, ...]) -> Text:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from ustress.claims.verdict import Outcome
 from ustress.core.evidence import Evidence, weakest
 from ustress.monitor.snapshot import Reading, Snapshot
-from ustress.report import plans, roles, simulation_tables, spoken, tabular
+from ustress.report import roles, simulation_tables, spoken, tabular
 from ustress.report.brief.document import Answer
-from ustress.report.brief.sections import against, broken, short
-from ustress.report.figures import Day, Figure, Name, Num, Text, join, say, words
+from ustress.report.brief.sections import against, short
+from ustress.report.figures import Day, Figure, Name, Num, Text, say, words
 from ustress.report.frontier_table import amount
-from ustress.report.views import BreakpointView, BriefContents, Crossing, ScenarioView
-from ustress.report.wording import business_days, fan_figure, listed, moved
+from ustress.report.views import BreakpointView, BriefContents, Crossing
+from ustress.report.wording import fan_figure, listed, moved
 
 FRESH_DAYS = 7
 """Age up to which a daily figure belongs to the week that a brief speaks of."""
@@ -65,49 +64,23 @@ def is_old(contents: BriefContents, day: date) -> bool:
 
 
 def standfirst(contents: BriefContents) -> Text:
-    """Date, what was known, what was simulated."""
+    """What was known and what was simulated; the answers follow it."""
     known = contents.snapshot.known_until
-    until = say(
-        "The market for US Treasuries as it could be known by the end of {d} in New York.",
-        d=contents.as_of,
-    )
+    until = say("As known by the end of {d} in New York", d=contents.as_of)
     if is_old(contents, known):
         until = say(
-            "The figures here go to {k}; what happened from then to {d} is not known.",
+            "The figures here go to {k}; what happened from then to {d} is not known",
             k=known, d=contents.as_of,
         )  # fmt: skip
-    until = join((until, claims_line(contents)))
     if not contents.scenarios:
-        return until
+        return until + say(".")
     paths = Figure("run.paths", float(contents.scenarios[0].paths), "count", Evidence.ASSUMED)
-    return until + say(" {n} simulated paths for each scenario start from that state.", n=paths)
-
-
-def claims_line(contents: BriefContents) -> Text:
-    """How the claims made by then fared, in one sentence."""
-    made = tuple(v for v in contents.verdicts if v.said_on is None or v.said_on <= contents.as_of)
-    total = Figure("claims.total", float(len(contents.verdicts)), "count")
-    if not contents.verdicts:
-        return Text()
-    if not made:
-        first = min(v.said_on for v in contents.verdicts if v.said_on is not None)
-        return say("The {n} claims judged here were made later, on {d}.", n=total, d=first)
-    found = [v.then.outcome for v in made]
-
-    def of(outcome: Outcome) -> Figure:
-        return Figure(f"claims.{outcome.value}", float(found.count(outcome)), "count")
-
-    return say(
-        "Of {n} claims about the market, {h} hold, {p} hold in part, {d} do not, and {c} cannot "
-        "be checked from the record.",
-        n=total, h=of(Outcome.HOLDS), p=of(Outcome.PARTLY), d=of(Outcome.DOES_NOT_HOLD),
-        c=of(Outcome.CANNOT_BE_CHECKED),
-    )  # fmt: skip
+    return until + say("; {n} simulated paths a scenario.", n=paths)
 
 
 def answers(contents: BriefContents) -> tuple[Answer, ...]:
-    """The four answers."""
-    return (_state(contents), _changed(contents), _could(contents), _sure(contents))
+    """The four answers, the question of the whole first: a phone shows two of them at once."""
+    return (_could(contents), _sure(contents), _state(contents), _changed(contents))
 
 
 def _state(contents: BriefContents) -> Answer:
@@ -218,9 +191,6 @@ def _could(contents: BriefContents) -> Answer:
     points = (
         *short.other_paces(found),
         *_without_sale(contents),
-        *_horizon(contents),
-        *(_scenario_line(s) for s in contents.scenarios),
-        *broken.in_short(contents.scenarios),
         *_set_against(contents),
     )
     if found is None or not found.crossings:
@@ -275,18 +245,6 @@ def _without_sale(contents: BriefContents) -> tuple[Text, ...]:
     )
 
 
-def _horizon(contents: BriefContents) -> tuple[Text, ...]:
-    """What the lines of the scenarios say, in words."""
-    fans = [f for s in contents.scenarios for f in s.fans.values()]
-    if not fans:
-        return ()
-    n = business_days(fans[0], -1)
-    return (
-        say("in {n} business days, if it is so (no forecast), chance that the Fed buys and nine "
-            "tenths of the ten-year:", n=n),
-    )  # fmt: skip
-
-
 def _set_against(contents: BriefContents) -> tuple[Text, ...]:
     """Two chosen scenarios: what one changes against the other; purchases are told in short."""
     if not contents.chosen or not contents.comparisons or contents.purchases is not None:
@@ -313,25 +271,6 @@ def _never(contents: BriefContents, question: str, points: tuple[Text, ...]) -> 
     figure = Figure("breakpoint.most", most, "usdbn_whole", Evidence.ASSUMED)
     unit = words("the largest sale tried, does not bring an even chance that the Fed buys")
     return Answer("could", question, Text((Num(figure),)), unit, points)
-
-
-def _scenario_line(s: ScenarioView) -> Text:
-    chance, ten = s.chances.get("purchases"), s.fans.get("ust.10y")
-    buys = (
-        say("Fed buys {p}", p=simulation_tables.chance_figure(s.key, chance)) if chance else Text()
-    )
-    where = (
-        say(
-            "{a} to {b}",
-            a=Num(fan_figure(ten, 0.05, -1, s.key), "bare"),
-            b=fan_figure(ten, 0.95, -1, s.key),
-        )
-        if ten
-        else Text()
-    )
-    what = plans.in_short(s)
-    title = say("{t} ({w})" if what else "{t}", t=Name(s.title, "scenario"), w=what)
-    return say("{t}: {x}", t=title, x=join((buys, where), ", "))
 
 
 def _sure(contents: BriefContents) -> Answer:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ustress.monitor.snapshot import Snapshot
 from ustress.report import tabular
-from ustress.report.auction_table import auctions
+from ustress.report.auction_table import auctions, in_table
 from ustress.report.brief.document import Charts, Grid, Section
 from ustress.report.charts import catalogue
 from ustress.report.figures import Figure, say
 from ustress.report.views import BriefContents
 
 CHARTS = ("ten-year", "curve", "holdings", "auctions", "funding", "composite")
+
+
+def _others(snapshot: Snapshot) -> Snapshot:
+    """What neither the unusual readings nor the table of auctions has shown."""
+    shown = {r.key for r in tabular.unusual(snapshot)} | in_table()
+    return replace(snapshot, readings=tuple(r for r in snapshot.readings if r.key not in shown))
 
 
 def section(contents: BriefContents) -> Section:
@@ -28,6 +37,6 @@ def section(contents: BriefContents) -> Section:
         Charts(catalogue.declare(contents, CHARTS)),
         Grid("unusual", tabular.standing_out(contents.snapshot)),
         Grid("auctions", auctions(contents.snapshot)),
-        Grid("monitor", tabular.monitor(contents.snapshot), folded=True),
+        Grid("monitor", tabular.monitor(_others(contents.snapshot), others=True), folded=True),
     )
     return Section("happening", "What is happening", lead, blocks)

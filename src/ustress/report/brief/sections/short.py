@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ustress.report import outcome_tables
+from ustress.report import outcome_tables, plans, simulation_tables
 from ustress.report import purchase_tables as tables
-from ustress.report.brief.sections import broken
+from ustress.report.brief.sections import broken, claimed
 from ustress.report.by_pace import PacePoint, PaceView
 from ustress.report.charts import breaking_point, frontier
 from ustress.report.charts.base import Absent, Declared
-from ustress.report.figures import Name, Num, Text, say
+from ustress.report.figures import Name, Num, Text, join, say
 from ustress.report.frontier_table import amount
 from ustress.report.simulation_tables import days
-from ustress.report.views import BreakpointView, BriefContents, Comparison, HitView
-from ustress.report.wording import listed
+from ustress.report.views import (
+    BreakpointView,
+    BriefContents,
+    Comparison,
+    HitView,
+    ScenarioView,
+)
+from ustress.report.wording import business_days, fan_figure, listed
 
 TOLD = ("budget", "households", "corporations", "equity")
 """Groups named in short, each by its first number."""
@@ -25,11 +31,40 @@ def findings(contents: BriefContents) -> tuple[Text, ...]:
     """The sentences that the contents allow."""
     names = {s.key: s.title for s in contents.scenarios}
     found = (
+        *_scenarios(contents.scenarios),
+        *broken.in_short(contents.scenarios),
         _purchases(contents.purchases, names),
         _bill(contents.purchases_hit, names),
         _hit(contents.hit),
+        claimed.in_short(contents),
     )
     return tuple(text for text in found if text)
+
+
+def _scenarios(found: tuple[ScenarioView, ...]) -> tuple[Text, ...]:
+    """A line a scenario: what it assumes, the chance that the Fed buys, and the ten-year."""
+    return tuple(_scenario(s) for s in found)
+
+
+def _scenario(s: ScenarioView) -> Text:
+    chance, ten = s.chances.get("purchases"), s.fans.get("ust.10y")
+    buys = (
+        say("the Fed buys with a chance of {p}", p=simulation_tables.chance_figure(s.key, chance))
+        if chance
+        else Text()
+    )
+    where = (
+        say(
+            "ten-year after {n} business days {a} to {b} (nine tenths)",
+            n=business_days(ten, -1), a=Num(fan_figure(ten, 0.05, -1, s.key), "bare"),
+            b=fan_figure(ten, 0.95, -1, s.key),
+        )
+        if ten
+        else Text()
+    )  # fmt: skip
+    what = plans.in_short(s)
+    title = say("{t} ({w})" if what else "{t}", t=Name(s.title, "scenario"), w=what)
+    return say("{t}: {x}.", t=title, x=join((buys, where), ", "))
 
 
 def cover(contents: BriefContents) -> Declared | None:

@@ -17,7 +17,7 @@ def section_of(found: Validation | None, why: str = "") -> Section:
     if found is None:
         reason = why or "the published numbers were not compared"
         return Section(KEY, TITLE, spoken.gap(reason, KEY), ())
-    compared, others = tables.validation(found)
+    compared, others = tables.in_brief(found)
     blocks: tuple[Block, ...] = (
         Charts((declare_validation(found),)),
         Paragraph(tables.risk_aversion(found.risk_aversion)),
