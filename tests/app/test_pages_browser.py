@@ -39,7 +39,7 @@ _LEAN = """() => {
   for (const part of document.querySelectorAll(".drawing > *, details:not([open]) > :not(summary)"))
     part.remove();
   const seen = new Map();
-  for (const row of document.querySelectorAll("tbody tr, option")) {
+  for (const row of document.querySelectorAll("tbody tr, option, li, .claim")) {
     const parts = [row, ...row.querySelectorAll("*")].map((n) => n.tagName + n.className);
     const look = [...new Set(parts.sort())].join();
     seen.set(look, (seen.get(look) ?? 0) + 1);
@@ -172,7 +172,7 @@ def _simulated(page: Any, button: str) -> None:
 
 def test_a_run_can_be_cancelled_and_a_failed_one_says_why(opened: Opened) -> None:
     page, _ = opened(f"/what-if?scenario=baseline&{DAY}&paths=20000&horizon=20&seed=91")
-    assert page.inner_text("[data-live]").startswith("Simulating Baseline")
+    page.wait_for_selector("[data-live]:has-text('Simulating Baseline')", state="attached")
     page.focus("[data-cancel]")
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-ask][data-state=cancelled]")

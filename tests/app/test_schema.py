@@ -30,6 +30,7 @@ def ask(method: str, to: str, **given: Any) -> Any:
 
 
 schema = schemathesis.openapi.from_dict(ask("GET", "/openapi.json").json())
+schema.config.phases.coverage.unexpected_methods = {"delete"}  # one that nobody described
 # Simulations are asked for but no worker runs here; listening to one would last for ever. The
 # fields of exports by question are those of the bodies, those of curves are a breaking point's.
 LEFT_OUT = r"^/api/v1/(claims|curves|jobs/.*/events|export/(breakpoint|curve|outcomes|run)\..*)$"
@@ -103,9 +104,9 @@ def _body(given: Any) -> dict[str, Any]:
 
 
 @schema.exclude(path_regex=LEFT_OUT).parametrize()
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_answers_are_described(case: Any) -> None:
-    """Property over generated requests."""
+    """Property over generated requests: every boundary of every field, and one at random."""
     answer = ask(
         case.method, case.formatted_path, params=case.query or None,
         **_body(case.body),
