@@ -33,8 +33,11 @@ def declare(contents: BriefContents) -> Declared | Absent:
     return Declared(
         name=NAME,
         title=say(
-            "The ten-year yield {moved} in the week, to {level}", moved=moved(week), level=level
-        ),
+            "The ten-year yield {moved} in the week to {d}, to {level}",
+            moved=moved(week),
+            d=history.dates()[-1],
+            level=level,
+        ),  # fmt: skip
         subtitle=words("Ten-year Treasury par yield, per cent, daily; the last week marked"),
         foot=foot((history.source,), contents.as_of),
         table=_table(history),

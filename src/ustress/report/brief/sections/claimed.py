@@ -68,16 +68,12 @@ def _tally(verdicts: tuple[Verdict, ...]) -> Text:
         if any(v.then.outcome is outcome for v in verdicts)
     )
     total = Figure("claims.total", float(len(verdicts)), "count", Evidence.ESTIMATED)
-    changed = Figure(
-        "claims.changed",
-        float(sum(v.then.outcome is not v.today.outcome for v in verdicts)),
-        "count",
-        Evidence.ESTIMATED,
-    )
-    return say(
-        "Of {n} claims, judged on what was known then: {c}. Later figures change {m}.",
-        n=total, c=listed(counts), m=counted(changed, "verdict"),
-    )  # fmt: skip
+    line = say("Of {n} claims, judged on what was known then: {c}.", n=total, c=listed(counts))
+    if verdicts[0].today.as_of <= verdicts[0].then.as_of:
+        return line  # nothing became known since
+    n = float(sum(v.then.outcome is not v.today.outcome for v in verdicts))
+    changed = Figure("claims.changed", n, "count", Evidence.ESTIMATED)
+    return line + say(" Later figures change {m}.", m=counted(changed, "verdict"))
 
 
 def _later(verdicts: tuple[Verdict, ...], today: date) -> Text:

@@ -318,7 +318,7 @@ def _ages(contents: BriefContents) -> tuple[Text, ...]:
     age = Figure("monitor.holdings.age", float(china.age_days or 0), "days", Evidence.MEASURED)
     return (
         say(
-            "holdings by country are those of {d}, {n} before: custody, told six weeks late",
+            "holdings by country (custody) are those of {d}, {n} before",
             d=Day(china.day),
             n=age,
         ),
