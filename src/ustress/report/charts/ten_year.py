@@ -37,7 +37,7 @@ def declare(contents: BriefContents) -> Declared | Absent:
             moved=moved(week),
             d=history.dates()[-1],
             level=level,
-        ),  # fmt: skip
+        ),
         subtitle=words("Ten-year Treasury par yield, per cent, daily; the last week marked"),
         foot=foot((history.source,), contents.as_of),
         table=_table(history),
