@@ -15,6 +15,12 @@ from ustress.report.views import BriefContents
 CHARTS = ("ten-year", "curve", "holdings", "auctions", "funding", "composite")
 
 
+def _beside_auctions(snapshot: Snapshot) -> Snapshot:
+    """Without the readings that have a cell in the table of auctions."""
+    kept = tuple(r for r in snapshot.readings if r.key not in in_table())
+    return replace(snapshot, readings=kept)
+
+
 def _others(snapshot: Snapshot) -> Snapshot:
     """What neither the unusual readings nor the table of auctions has shown."""
     shown = {r.key for r in tabular.unusual(snapshot)} | in_table()
@@ -35,7 +41,7 @@ def section(contents: BriefContents) -> Section:
     )  # fmt: skip
     blocks = (
         Charts(catalogue.declare(contents, CHARTS)),
-        Grid("unusual", tabular.standing_out(contents.snapshot)),
+        Grid("unusual", tabular.standing_out(_beside_auctions(contents.snapshot))),
         Grid("auctions", auctions(contents.snapshot)),
         Grid("monitor", tabular.monitor(_others(contents.snapshot), others=True), folded=True),
     )

@@ -9,6 +9,7 @@ from ustress.report import outcome_tables, spoken
 from ustress.report.brief.document import Block, Bullets, Charts, Grid, Section
 from ustress.report.charts import catalogue
 from ustress.report.charts import hit as hit_charts
+from ustress.report.charts.base import Absent, Declared
 from ustress.report.figures import Figure, Name, Text, say, words
 from ustress.report.tables import Table
 from ustress.report.views import BriefContents, HitView
@@ -27,12 +28,23 @@ def section(contents: BriefContents) -> Section:
     if contents.hit is not None:
         blocks = (
             Grid("hit-first", first_rows(contents.hit)),
-            Charts(hit_charts.charts(contents.hit)),
+            Charts(_charts(contents, contents.hit)),
         )
     if contents.outcomes is not None:
         blocks = (*blocks, Charts(catalogue.declare(contents, CHARTS)))
     blocks = (*blocks, *_in_full(contents.hit), *_notes(contents))
     return Section("hit", TITLE, _lead(contents.hit), blocks)
+
+
+def _charts(contents: BriefContents, found: HitView) -> tuple[Declared | Absent, ...]:
+    """A chart a group, but for those whose quantity has a chart by scenario in the brief."""
+    told = contents.outcomes
+    elsewhere = {
+        "hit-households": told is not None and bool(told.mortgage),
+        "hit-budget": told is not None and bool(told.interest_usdbn),
+        "hit-fed": any("fed.purchases" in s.fans for s in contents.scenarios),
+    }
+    return tuple(c for c in hit_charts.charts(found) if not elsewhere.get(c.name, False))
 
 
 def _lead(found: HitView | None) -> Text:

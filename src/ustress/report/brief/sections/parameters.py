@@ -15,7 +15,7 @@ def section(contents: BriefContents) -> Section:
     title = "What the simulation rests on"
     blocks: tuple[Block, ...] = ()
     if contents.opening:
-        blocks = (Grid("opening", tabular.opening(contents.opening)),)
+        blocks = (Grid("opening", tabular.opening(contents.opening), folded=True),)
     if contents.parameters:
         table = tabular.parameters(contents.parameters)
         blocks = (*blocks, Grid("parameters-table", table, folded=True))

@@ -18,5 +18,8 @@ def section(contents: BriefContents) -> Section:
         "beside them; the rest is simulated or counted here."
     )
     return Section(
-        "sources", "Sources", lead, (Grid("sources-table", tabular.sources(contents.sources)),)
+        "sources",
+        "Sources",
+        lead,
+        (Grid("sources-table", tabular.sources(contents.sources), folded=True),),
     )
