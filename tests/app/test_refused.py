@@ -10,7 +10,6 @@ from starlette.testclient import TestClient
 
 from app import inside
 from app.known import DAY
-from ustress.cli.main import run
 
 UNCOVERED = "2026-08-01 has no complete opening state to simulate from; expected a date from 201"
 CHINA = "sale.china.amount_usdbn"
@@ -119,13 +118,3 @@ def test_a_body_is_refused_in_one_sentence(client: TestClient, body: Any, senten
     answer = client.post("/api/v1/runs", json=body)
     assert answer.status_code == 422
     assert answer.json()["detail"].startswith(sentence)
-
-
-def test_the_command_line_says_the_same(
-    client: TestClient, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Second route: the check before a job and the run itself refuse with the same words."""
-    body = {"scenario": "baseline", "as_of": "2026-08-01"}
-    said = client.post("/api/v1/runs", json=body).json()["detail"]
-    assert run(["run", "baseline", "--as-of", "2026-08-01"]) == 2
-    assert capsys.readouterr().err.strip().endswith(said)

@@ -15,7 +15,7 @@ from ustress.core.evidence import Evidence
 from ustress.core.jsonform import dumps
 from ustress.data.store import Store
 from ustress.simulate.explain import explain_difference
-from ustress.workflows.opening import complete_days, open_on, partial_begins
+from ustress.workflows.opening import complete_days, held_on, open_on, partial_begins
 from ustress.workflows.pictures import of_run
 from ustress.workflows.simulation import breaking_point, run, saved
 
@@ -103,3 +103,18 @@ def test_a_partial_run_says_so_wherever_it_is_kept(tmp_path: Path) -> None:
     assert old is not None
     assert asdict(old.provenance) == {**asdict(made.provenance), "partial": ()}
     assert partial_opening(old.provenance) == ()
+
+
+@pytest.mark.parametrize("day", ["2026-08-01", "2026-03-05", "2017-06-30", "1995-01-02"])
+def test_what_could_be_sold_is_refused_on_the_same_days_with_the_same_words(day: str) -> None:
+    """Second route: from the readings alone, and from the whole opening state."""
+    with pytest.raises(BadInputError) as whole:
+        open_on(day)
+    with pytest.raises(BadInputError) as alone:
+        held_on(day)
+    assert str(alone.value) == str(whole.value)
+
+
+def test_what_could_be_sold_is_the_openings() -> None:
+    """Second route: from the readings alone, and from the whole opening state."""
+    assert held_on("2025-04-11") == open_on("2025-04-11").held

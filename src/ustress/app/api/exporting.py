@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -25,6 +26,7 @@ from ustress.app.state import Served
 from ustress.core.errors import BadInputError, CannotError
 from ustress.report import sheets
 from ustress.workflows import export as job
+from ustress.workflows.common import resolve_day
 
 if TYPE_CHECKING:
     from ustress.report.sheets import Export
@@ -62,9 +64,11 @@ router = APIRouter(
 
 
 @router.get("/export/monitor.{ending}")
-def monitor(ending: Ending, as_of: AsOf = None) -> Response:
+def monitor(held: Held, ending: Ending, as_of: AsOf = None) -> Response:
     """Every indicator of a date; licensed figures and the reader's own are kept back."""
-    return _file("monitor", ending, lambda: job.of_monitor(as_of))
+    day = resolve_day(as_of)
+    made = partial(held.kept, "monitor as a file", day, lambda: job.of_monitor(day))
+    return _file("monitor", ending, made)
 
 
 @router.get("/export/series.{ending}")
