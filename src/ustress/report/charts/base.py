@@ -44,7 +44,7 @@ WIDE = Size("wide", 552, 280, 2)
 NARROW = Size("narrow", 344, 262, 1)
 # On A4 between margins: the whole measure, half of it, and under the answers of the first page.
 PAPER = Size("paper", 668, 216, 2)
-COVER = Size("cover", 668, 168, 2)
+COVER = Size("cover", 668, 150, 2)
 HALF = Size("half", 324, 220, 1)
 
 
