@@ -11,7 +11,7 @@ from scipy.stats import spearmanr
 from ustress.core.errors import BadInputError
 from ustress.model.draws import draw
 from ustress.simulate import Breakpoint, Opening, chance_of_intervention, simulate
-from ustress.simulate.crossing import crossing, first_crossing
+from ustress.simulate.crossing import crossing, first_crossing, median_error
 from ustress.simulate.frontier.estimate import Shares, Spread
 from ustress.simulate.frontier.pace import Frontier
 from ustress.simulate.frontier.solve import Point
@@ -69,6 +69,15 @@ def test_errors_cover_another_seed(found: Breakpoint, april: Opening) -> None:
     gap = np.abs(other.intervention.chance - found.intervention.chance)
     assert np.all(gap <= 4 * np.hypot(other.intervention.error, found.intervention.error))
     assert np.any(gap > 0)
+
+
+def test_the_median_over_draws_has_its_error() -> None:
+    """Analytic limit: 1 / (2 f(m) sqrt(n)) for lognormal draws; None beside draws without end."""
+    rng = np.random.default_rng(3)
+    own = np.array([median_error(rng.lognormal(4.6, 0.6, 100)) for _ in range(400)], float)
+    theory = np.exp(4.6) * 0.6 * np.sqrt(np.pi / 2.0) / 10.0
+    assert own.mean() == pytest.approx(theory, rel=0.06)
+    assert median_error(np.array([1.0, 2.0, np.inf, np.inf])) is None
 
 
 def test_crossings_are_interpolated_with_their_error(found: Breakpoint) -> None:

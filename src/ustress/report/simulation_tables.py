@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -231,7 +232,7 @@ def crossing_figures(c: Crossing) -> tuple[Figure, Figure, Figure]:
         Figure(f"{id_}.{q}", v, "usdbn_whole", Evidence.ASSUMED, source="simulated", reason=why)
         for q, v in pairs
     )
-    return low, middle, high
+    return low, replace(middle, error=c.error_usdbn), high
 
 
 def _crossing_note(c: Crossing) -> Text:
@@ -240,7 +241,7 @@ def _crossing_note(c: Crossing) -> Text:
     line = say(
         "A chance of {p} is reached at {m} in the middle draw of parameters, {a} in the most "
         "fragile tenth, {b} in the most robust.",
-        p=level, m=middle, a=low, b=high,
+        p=level, m=Num(middle, "about"), a=low, b=high,
     )  # fmt: skip
     if not c.never_share:
         return line

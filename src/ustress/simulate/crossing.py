@@ -18,7 +18,8 @@ class Crossing:
     `amount_usdbn` and `error_usdbn` (one standard error) belong to the chance averaged over
     parameters; `low`, `median` and `high` are 10, 50 and 90 % quantiles of the amount over joint
     draws, a draw that never reaches the level counting as infinite; `never_share` is the share
-    of such draws. `words` says what was found.
+    of such draws. `median_error_usdbn` is one standard error of the median. `words` says what was
+    found.
     """
 
     level: float
@@ -29,6 +30,7 @@ class Crossing:
     high_usdbn: float | None
     never_share: float
     words: str
+    median_error_usdbn: float | None = None
 
 
 def crossing(
@@ -50,8 +52,20 @@ def crossing(
     spread = None if found is None else _spread(found, amounts, chance, error)
     return Crossing(
         level, found, spread, low, median, high, float(np.mean(~np.isfinite(own))),
-        _words(level, amounts, chance, found),
+        _words(level, amounts, chance, found), median_error(own),
     )  # fmt: skip
+
+
+def median_error(own: Floats) -> float | None:
+    """One standard error of the median over draws, None where it reaches a draw without end.
+
+    Half the distance between the draws that lie sqrt(n) / 2 places below and above it: the number
+    of draws below the true median is binomial, whatever their distribution (David and Nagaraja
+    2003, Order Statistics, section 7.1).
+    """
+    off = 0.5 / np.sqrt(own.size)
+    low, high = np.quantile(own, (0.5 - off, 0.5 + off), method="higher")
+    return float(high - low) / 2.0 if np.isfinite(high) else None
 
 
 def first_crossing(level: float, amounts: Floats, chance: Floats) -> float:

@@ -77,7 +77,7 @@ def breakpoint_of(form: Mapping[str, Any], opening: Opening) -> BreakpointView:
         high=column("over_parameters_q90"),
         crossings=tuple(
             Crossing(c["level"], c["low_usdbn"], c["median_usdbn"], c["high_usdbn"],
-                     c["never_share"])
+                     c["never_share"], c.get("median_error_usdbn"))
             for c in fed["crossings"]
         ),
         marks=views.marks(opening, float(amounts[-1])),
