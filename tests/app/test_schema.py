@@ -104,7 +104,7 @@ def _body(given: Any) -> dict[str, Any]:
 
 
 @schema.exclude(path_regex=LEFT_OUT).parametrize()
-@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_answers_are_described(case: Any) -> None:
     """Property over generated requests: every boundary of every field, and one at random."""
     answer = ask(
