@@ -12,6 +12,7 @@ from report.sample import contents, scenario, verdicts
 from ustress.report import brief, plans
 from ustress.report.brief.sections import broken, first
 from ustress.report.figures import Figure, Num
+from ustress.report.purchase_tables import given_back, turn
 from ustress.scenario import builtin_names, load_scenario
 from ustress.scenario.load import scenario_keys
 from ustress.workflows.plans import OTHERS, plan
@@ -111,3 +112,31 @@ def test_claims_made_later_are_one_sentence_and_folded() -> None:
     page = brief.to_markdown(contents(verdicts=later))
     assert "The 2 claims judged here were made later, on" in page
     assert "cannot be checked from the record" not in page
+
+
+def test_the_turn_of_a_difference_is_where_its_sign_changes_for_good() -> None:
+    """Analytic: a median of t - 50 turns at day 51; one that stays below nought never does."""
+    base = contents().purchases
+    assert base is not None
+    view = base.fans["ust.10y"]
+    t = np.arange(len(view.days), dtype=float)
+    turned = replace(view, bands=dict.fromkeys(view.bands, t - 50.0))
+    found = replace(base, fans={"dysfunction": turned})
+    day, end = turn(found, "dysfunction") or (None, None)
+    assert day is not None
+    assert day.value == 51.0
+    assert end is not None
+    assert end.value == t[-1] - 50.0
+    falling = replace(view, bands=dict.fromkeys(view.bands, -t))
+    assert turn(replace(base, fans={"dysfunction": falling}), "dysfunction") is None
+
+
+def test_what_ran_off_is_bought_less_held() -> None:
+    base = contents().purchases
+    assert base is not None
+    view = base.fans["fed.reserves"]
+    half = replace(view, bands={q: v / 2.0 for q, v in view.bands.items()})
+    found = replace(base, fans={"fed.bought": view, "fed.purchases": half})
+    back = given_back(found)
+    assert back is not None
+    assert back.value == pytest.approx(view.median[-1] / 2.0)

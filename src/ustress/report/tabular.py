@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ustress.claims.verdict import Judgement
 from ustress.core.evidence import Evidence
@@ -296,10 +297,13 @@ def opening(inputs: Sequence[OpeningInput]) -> Table:
     return Table(words("The opening state, input by input"), columns, rows)
 
 
-def come_by(p: ParameterView) -> Text:
-    """A parameter's source, and of an estimate its error, sample and method."""
+def come_by(p: ParameterView, *, again: bool = False) -> Text:
+    """A parameter's source, and of an estimate its error, sample and method.
+
+    `again` says that the row above has the same source.
+    """
     parts = (
-        Text((Name(p.source, "parameter"),)) if p.source else Text(),
+        words("as above") if again else Text((Name(p.source, "parameter"),)),
         say("standard error {e}", e=_own(p, p.error, ".error")) if p.error else Text(),
         say("sample {e}", e=_own(p, p.sample, ".sample")) if p.sample else Text(),
         Text((Name(p.method, "parameter"),)) if p.method else Text(),
@@ -314,8 +318,12 @@ def _own(p: ParameterView, shown: str, what: str) -> Text:
 
 
 def parameters(found: Sequence[ParameterView]) -> Table:
-    """The parameters, weakest evidence last."""
-    order = list(Evidence)
+    """The parameters, weakest evidence last; those of one source together, it being told once."""
+    order, first = list(Evidence), dict[str, int]()
+    for i, p in enumerate(found):
+        first.setdefault(p.source, i)
+    ranked = sorted(found, key=lambda p: (order.index(p.evidence), first[p.source]))
+    told = {(q.evidence, q.source, p.key) for q, p in pairwise(ranked)}
     columns = (
         Column("Parameter"), Column("Value", align="right"), Column("Range", align="right"),
         Column("Unit"), Column("Source"),
@@ -327,9 +335,9 @@ def parameters(found: Sequence[ParameterView]) -> Table:
             Cell(_own(p, "" if p.low is None or p.high is None else f"{p.low:g} to {p.high:g}",
                       ".range")),
             cell(Name(p.unit, "parameter")),
-            Cell(come_by(p)),
+            Cell(come_by(p, again=(p.evidence, p.source, p.key) in told)),
         ), p.evidence.value)
-        for p in sorted(found, key=lambda p: order.index(p.evidence))
+        for p in ranked
     )  # fmt: skip
     return Table(words("Parameters by level of evidence"), columns, rows)
 

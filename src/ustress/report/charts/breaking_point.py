@@ -12,7 +12,7 @@ from ustress.report.by_pace import AmountMark
 from ustress.report.charts import parts
 from ustress.report.charts.base import Absent, Declared, Row, Size, Spec
 from ustress.report.charts.palette import light
-from ustress.report.figures import Figure, Name, Text, say, words
+from ustress.report.figures import Figure, Name, Num, Text, say, words
 from ustress.report.views import BreakpointView, BriefContents
 
 NAME = "breakpoint"
@@ -56,8 +56,9 @@ def _title(found: BreakpointView) -> Text:
         return _ends(found)
     level = Figure("breakpoint.level", crossing.level, "probability")
     line = say(
-        "Selling {m} brings the Fed in with a chance of {p} in the middle draw", m=middle, p=level
-    )
+        "Selling {m} brings the Fed in with a chance of {p} in the middle draw",
+        m=Num(middle, "about"), p=level,
+    )  # fmt: skip
     if low.missing or high.missing:
         return line + words("; over parameters the range is open")
     return line + say("; over parameters it takes {a} to {b}", a=low, b=high)
