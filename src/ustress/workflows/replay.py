@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ustress.core.panel import Panel
     from ustress.report.charts.base import Declared
     from ustress.report.replayed import Against, ReplayShown, ReplayView
+    from ustress.report.views import Fan
 
 REPLAYED = ("march-2020", "september-2019", "april-2025")
 """Episodes with flows to feed in and a complete opening state."""
@@ -190,13 +191,25 @@ def against_record(found: Replayed, observable: str) -> Against | None:
     key = next((k for k in RECORDS[observable] if found.records.get(k)), None)
     if key is None:
         return None
-    shift = found.offset_bp if key == "sofr_less_top" else 0.0
     days = np.array([one.day for one in found.records[key]], "datetime64[D]")
-    values = np.array([one.value - shift for one in found.records[key]])
+    values = np.array([one.value for one in found.records[key]])
     seen = fan(found.run, observable)
+    if key == "sofr_less_top":
+        seen = _over(seen, found.offset_bp)
     publisher = "US Treasury" if observable == "ust.10y" else "New York Fed"
     record = History(key, seen.title, seen.unit, days, values, f"record: {publisher}")
     return Against(seen, record)
+
+
+def _over(seen: Fan, shift_bp: float) -> Fan:
+    """The model's spread over interest on reserves, over the top of the range as the record is."""
+    from dataclasses import replace
+
+    bands = {q: values + shift_bp for q, values in seen.bands.items()}
+    return replace(
+        seen, title="SOFR less the top of the target range", bands=bands,
+        samples=seen.samples + shift_bp,
+    )  # fmt: skip
 
 
 def replay_form(found: Replayed) -> dict[str, Any]:
