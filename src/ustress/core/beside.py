@@ -4,33 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Thread
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
 
 
-def beside(work: Callable[[], Answer]) -> Callable[[], Answer]:
-    """Begin `work`; what comes back waits for its end, and gives or raises what the work did.
+class Errand(Generic[Answer]):
+    """Work that begins when it is told to, or at last when somebody asks for its answer.
 
     Compiled programs run without Python's lock, so that two such works use two cores. A reader
     who interrupts does not wait: the thread ends with the process.
     """
-    given: list[Answer] = []
-    raised: list[BaseException] = []
 
-    def run() -> None:
+    def __init__(self, work: Callable[[], Answer]) -> None:
+        self._work = work
+        self._given: list[Answer] = []
+        self._raised: list[BaseException] = []
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        """Begin, if that has not been done."""
+        if self._thread is None:
+            self._thread = Thread(target=self._run, daemon=True)
+            self._thread.start()
+
+    def answer(self) -> Answer:
+        """What the work gives; waits for it, and raises what it raised."""
+        self.start()
+        if self._thread is not None:
+            self._thread.join()
+        if self._raised:
+            raise self._raised[0]
+        return self._given[0]
+
+    def _run(self) -> None:
         try:
-            given.append(work())
+            self._given.append(self._work())
         except BaseException as error:  # not lost: whoever asks for the answer gets it
-            raised.append(error)
+            self._raised.append(error)
 
-    thread = Thread(target=run, daemon=True)
-    thread.start()
 
-    def answer() -> Answer:
-        thread.join()
-        if raised:
-            raise raised[0]
-        return given[0]
-
-    return answer
+def beside(work: Callable[[], Answer]) -> Callable[[], Answer]:
+    """Begin `work` and return how to get its answer, as `Errand` gives it."""
+    errand = Errand(work)
+    errand.start()
+    return errand.answer

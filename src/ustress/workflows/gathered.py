@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ustress.core.beside import beside
+from ustress.core.beside import Errand, beside
 from ustress.core.dates import add_business_days
 from ustress.core.errors import UstressError
 from ustress.core.progress import Progress, silent
@@ -76,19 +76,21 @@ def gather(
     counts = kept_counts(told.paths, told.seed, numbers)
     shelf = Shelf(told.paths, told.seed, progress, saved, counts)
     vouched = beside(lambda: _vouched(progress))
+    judged = Errand(lambda: _judged(day, told, shelf, numbers, progress))
     panel, snapshot, earlier = _read(store, day, progress)
-    tale = known or _tale(snapshot, panel, told, shelf, progress, given=given, against=against)
+    tale = known or _tale(
+        snapshot, panel, told, shelf, progress, given=given, against=against, ready=judged.start
+    )
     if known is None:
         remember(BRIEFS, key, tale)
-    judged = _judged(day, told, shelf, numbers, progress)
     missing = dict(tale.missing)
     return BriefContents(
         as_of=day,
         snapshot=snapshot,
-        today=judged.known_until,
+        today=judged.answer().known_until,
         earlier=earlier,
         events=histories.events(day),
-        verdicts=judged.verdicts,
+        verdicts=judged.answer().verdicts,
         sources=histories.sources(store.status(day), panel.infos.values()),
         glossary=tuple(TermView(t.word, t.meaning) for t in glossary.terms()),
         before=None if against is None else _before(against, snapshot, tale),
@@ -170,6 +172,7 @@ def _tale(
     *,
     given: bool,
     against: date | None,
+    ready: Callable[[], object],
 ) -> Tale:
     """What the simulation says; on a date without an opening state the brief does without."""
     from ustress.workflows.market import market
@@ -184,7 +187,7 @@ def _tale(
     except UstressError as gap:
         missing.update(dict.fromkeys(SIMULATED, str(gap)))
     else:
-        now = tell(opening, panel, told, shelf, progress, missing)
+        now = tell(opening, panel, told, shelf, progress, missing, ready)
     if against is not None:
         try:
             opening = open_from(market(against), given=True)

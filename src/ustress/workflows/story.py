@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -110,6 +110,7 @@ def scenario_views(runs: dict[str, Ensemble]) -> tuple[ScenarioView, ...]:
 def run_all(opening: Opening, told: Told, shelf: Shelf) -> dict[str, Ensemble]:
     """A run of each scenario told, from the opening given, on the same shocks."""
     shelf.opened(opening)
+    shelf.fetch(opening.as_of, told.names, HORIZON_DAYS)
     found = (shelf.run(opening.as_of, name, (), HORIZON_DAYS) for name in told.names)
     return {run.scenario: run for run in found}
 
@@ -121,15 +122,18 @@ def tell(
     shelf: Shelf,
     progress: Progress,
     missing: dict[str, str],
+    ready: Callable[[], object],
 ) -> Simulated:
     """All that is simulated; a part that fails is named in `missing`.
 
-    The point of no return is sought beside the rest: it is half of the work.
+    The point of no return is sought beside the rest: it is half of the work. `ready` is called
+    when the shelf has every run told.
     """
     from ustress.model.parameters import load_parameters
 
     point = beside(lambda: breaking_point(opening, told, progress, missing, by_pace=True))
     runs = run_all(opening, told, shelf)
+    ready()
     compared = tuple(views.comparison(runs[a] - runs[b], COMPARED) for a, b in pairs(told, runs))
     low, high = load_parameters()["threshold"].bounds or (None, None)
     hit, purchases_hit = _who_is_hit(runs, told, progress, missing)
