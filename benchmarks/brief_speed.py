@@ -6,7 +6,8 @@ Each time stands beside the machine's load and the processor time behind it, and
 takes a fresh Python with NumPy to read the saved runs, below which no brief from them can come.
 The limits are the project's: 10 s from saved runs, 60 s from none. `nothing` has no compiled
 program, no drawing and no answer kept; `saved runs` has the programs that made them, and what
-`ustress validate` and `ustress replay` keep, since neither hangs on a date.
+`ustress validate`, `ustress replay` and `ustress claims` keep, since none hangs on a date;
+`saved runs alone` has none of these answers.
 """
 
 from __future__ import annotations
@@ -61,10 +62,14 @@ def measure(folder: Path) -> dict[str, tuple[float, float]]:
         timed(("-m", "ustress", "run", name, "--as-of", DATE, "--out", str(runs / name)), cache)
     point = ("-m", "ustress", "breakpoint", "--as-of", DATE, "--json")
     (runs / "breakpoint.json").write_text(_output(point, cache))
-    for what in ("briefs", "drawings"):
-        shutil.rmtree(cache / what, ignore_errors=True)
     saved = (*brief, "--runs", str(runs), "-o")
-    found["from saved runs"] = timed((*saved, out), cache)
+    for name, gone in (
+        ("from saved runs alone", ("briefs", "drawings", "answers", "counts")),
+        ("from saved runs", ("briefs", "drawings")),
+    ):
+        for what in gone:
+            shutil.rmtree(cache / what, ignore_errors=True)
+        found[name] = timed((*saved, out), cache)
     found["the same again"] = timed((*saved, out), cache)
     found["the same as PDF"] = timed((*saved, str(folder / "brief.pdf")), cache)
     found["reading the runs alone"] = timed(("-c", READ, str(runs)), cache)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ustress.claims.simulated import Counted
-from ustress.workflows.kept import BRIEFS, key_of, recall, remember
+from ustress.workflows.kept import COUNTS, key_of, recall, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def kept_counts(paths: int, seed: int, runs: tuple[object, ...] = ()) -> dict[st
     Saved runs give the numbers that simulating them again gives: where both are kept, those
     counted over all the paths count.
     """
-    own = recall(BRIEFS, _key(paths, seed, runs), Counts) or Counts()
+    own = recall(COUNTS, _key(paths, seed, runs), Counts) or Counts()
     if not runs:
         return dict(own.of)
     return own.of | kept_counts(paths, seed)
@@ -34,7 +34,7 @@ def keep_counts(
     of: dict[str, Counted | None], paths: int, seed: int, runs: tuple[object, ...] = ()
 ) -> None:
     """Keep the counts of the same arguments."""
-    remember(BRIEFS, _key(paths, seed, runs), Counts(of))
+    remember(COUNTS, _key(paths, seed, runs), Counts(of))
 
 
 def _key(paths: int, seed: int, runs: tuple[object, ...]) -> str:

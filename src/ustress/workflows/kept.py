@@ -46,6 +46,9 @@ def kept(name: str, kind: type[Answer], compute: Callable[[], Answer]) -> Answer
 BRIEFS = Keep("briefs", 40, 64 << 20)
 """What briefs told of simulations: about a megabyte each, by everything that moves a number."""
 
+COUNTS = Keep("counts", 40, 8 << 20)
+"""What was counted for claims, which hangs on no brief's date."""
+
 
 def recall(keep: Keep, key: str, kind: type[Answer]) -> Answer | None:
     """The answer kept under `key`, or None."""
