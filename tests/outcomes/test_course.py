@@ -91,3 +91,14 @@ def test_a_day_without_trading_is_refused() -> None:
     when = np.array(["2025-04-17", "2025-04-18"], "datetime64[D]")
     with pytest.raises(BadInputError, match="2025-04-18 is no business day"):
         of_columns("x", when, {"ust.10y": np.zeros(2)})
+
+
+def test_every_column_of_a_path_has_a_range() -> None:
+    """Property: no observable is let through unlooked at, and nought is in every range."""
+    from ustress.outcomes.groups import READ
+    from ustress.outcomes.plausible import doubt
+    from ustress.simulate.names import OBSERVABLES
+
+    for name in {*OBSERVABLES, *READ}:
+        assert doubt(name, 1e6), name
+        assert doubt(name, 0.0) == "", name

@@ -127,6 +127,14 @@ def test_a_path_of_one_s_own(tmp_path: Path) -> None:
         ("date,ust.10y\n2025-04-11,4\nsoon,4\n", "line 3"),
         ("date,ust.10y\n2025-04-11,4\n2025-04-10,4\n", "ascending"),
         ("date,ust.10y\n2025-04-11,4\n2025-04-14,nan\n", "finite"),
+        (
+            "date,ust.10y\n2025-04-11,448\n2025-04-14,450\n",
+            "line 2: ust.10y is 448; expected per cent, yields between -5 and 30",
+        ),
+        (
+            "date,equity.change\n2025-04-11,0\n2025-04-14,5363\n",
+            "line 3: equity.change is 5363; expected per cent since the opening",
+        ),
         ("date,ust.10y\n2025-04-11,4\n2025-04-18,5\n", "2025-04-18 is no business day"),
     ],
 )

@@ -18,7 +18,8 @@ def read_path(file: Path) -> Course:
     """The path in a CSV with a column `date`; empty lines are left out.
 
     Raises:
-        BadInputError: if the file is missing, too large, or has no date, a wrong cell or date.
+        BadInputError: if the file is missing, too large, or has no date, a wrong cell or date, or a
+            number in another unit.
         UnknownNameError: if a column is no observable.
     """
     import numpy as np
@@ -74,7 +75,12 @@ def _day(file: Path, line: int, text: str) -> str:
 
 
 def _number(file: Path, line: int, name: str, text: str) -> float:
+    from ustress.outcomes.plausible import doubt
+
     try:
-        return float(text)
+        value = float(text)
     except ValueError:
         raise BadInputError(f"{file} line {line}: {name} is '{text}', no number") from None
+    if expected := doubt(name, value):
+        raise BadInputError(f"{file} line {line}: {name} is {text.strip()}; expected {expected}")
+    return value
