@@ -16,7 +16,6 @@ from ustress.app.pages.address import Address
 from ustress.app.pages.asking import ask, asked, files
 from ustress.app.pages.render import Shown, results, view
 from ustress.app.state import served
-from ustress.report.brief.document import Claims
 from ustress.report.brief.sections import claimed
 
 router = APIRouter()
@@ -34,9 +33,8 @@ def claims(request: Request) -> Shown:
     held, address = served(request), ClaimsAddress.read(request.query_params)
     question = asked(ClaimsAsked, as_of=address.as_of)
     found = judged(held, address.as_of)
-    contents = held.board(found.as_of).contents
-    section = claimed.section(replace(contents, verdicts=found.verdicts))
-    block = next(b for b in section.blocks if isinstance(b, Claims))
+    contents = replace(held.board(found.as_of).contents, verdicts=found.verdicts)
+    section, block = claimed.section(contents), claimed.judged(contents)
     charts: dict[int, Drawn] = {
         v.number: drawn(held, "claim", OfClaim(as_of=address.as_of, number=v.number))
         for v in found.verdicts

@@ -26,13 +26,19 @@ def section(contents: BriefContents) -> Section:
     today = contents.verdicts[0].today.as_of
     if all(v.said_on is not None and v.said_on > contents.as_of for v in contents.verdicts):
         return Section("claims", title, _later(contents.verdicts, today), (_titles(contents),))
-    block: Block = Claims(tuple(_claim(v) for v in contents.verdicts), contents.as_of, today)
+    block: Block = judged(contents)
     note = words(
         "A verdict is computed from the record by the rule shown; none is written by hand. The "
         "left mark is what could be known on the date, the right one what is known today; where a "
         "rule asks for the newest figure, today's is a later month's, which its sentence names."
     )
     return Section("claims", title, _tally(contents.verdicts), (block, Paragraph(note, "note")))
+
+
+def judged(contents: BriefContents) -> Claims:
+    """Every claim with its two verdicts; also on dates before the claims were made."""
+    today = contents.verdicts[0].today.as_of
+    return Claims(tuple(_claim(v) for v in contents.verdicts), contents.as_of, today)
 
 
 def in_short(contents: BriefContents) -> Text:
