@@ -185,3 +185,12 @@ def test_the_composite_alone_is_the_monitors(figures_on: FiguresOn) -> None:
     """Second route: from the members alone, and from every indicator."""
     panel = figures_on("2025-04-11")
     assert composite_of(panel) == build(panel).composite
+
+
+def test_a_weekend_without_news_moves_nothing(figures_on: FiguresOn) -> None:
+    """Property: the week that ended on Friday enters once, so Saturday's value is Friday's."""
+    friday, saturday, sunday = (
+        composite_of(figures_on(day)) for day in ("2025-04-11", "2025-04-12", "2025-04-13")
+    )
+    assert saturday.value == sunday.value == friday.value
+    assert saturday.percentile == friday.percentile

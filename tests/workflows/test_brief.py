@@ -153,7 +153,7 @@ def test_another_date_gives_another_brief(written: tuple[str, Numbers]) -> None:
     assert sum(then != now for then, now in pairs) > 0.8 * len(pairs)
     since = [k for k in found if k.startswith("since.") and found[k]["value"]]
     assert len(since) > 100
-    even = "breakpoint.cross50.q50"  # dealers were nearly full in April 2025
+    even = "breakpoint.cross50.amount"  # dealers were nearly full in April 2025
     assert found[even]["value"] < found[f"against.{even}"]["value"]
 
 

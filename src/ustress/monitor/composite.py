@@ -30,6 +30,7 @@ from ustress.monitor.reading import since_first
 from ustress.monitor.snapshot import Composite, Contribution
 from ustress.monitor.track import Track
 
+FRIDAY = 4
 # An indicator is scored once it has a year of past to be scored against.
 MIN_DAYS = 365
 DEFINITION = (
@@ -87,10 +88,7 @@ def composite(
 ) -> Composite:
     """The composite on `as_of` with its contributions and its percentile among its own past."""
     entering = inputs(indicators, tracks, members)
-    days = _days(entering, tracks, as_of)
-    if not _is_friday(as_of):
-        days = np.append(days, np.datetime64(as_of, "D"))
-    # Between Fridays the correlations are those of the last one with today's scores added.
+    days = _with_today(_days(entering, tracks, as_of), as_of)
     whole = over(days, entering, tracks, members)
     if not len(whole.values) or not math.isfinite(float(whole.values[-1])):
         return Composite(None, None, (), DEFINITION, _why_not(whole))
@@ -229,5 +227,13 @@ def _why_not(whole: CompositeHistory) -> str:
     )
 
 
-def _is_friday(day: date) -> bool:
-    return day.weekday() == 4
+def _with_today(days: Dates, as_of: date) -> Dates:
+    """The Fridays and the day itself, a row for each week.
+
+    Within a week the day stands where its Friday will; a Saturday or Sunday takes the place of the
+    Friday before, whose week would otherwise enter the correlations twice.
+    """
+    today = np.datetime64(as_of, "D")
+    if as_of.weekday() > FRIDAY and days.size:
+        return np.append(days[:-1], today)
+    return days if as_of.weekday() == FRIDAY else np.append(days, today)

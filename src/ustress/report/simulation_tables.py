@@ -224,10 +224,10 @@ def _spread_cell(id_: str, value: float | None) -> Cell:
 
 
 def crossing_figures(c: Crossing) -> tuple[Figure, Figure, Figure]:
-    """The amount at which the chance reaches a level: 10, 50 and 90 % over parameters."""
+    """The amount at which the chance reaches a level, between 10 and 90 % over parameters."""
     id_ = f"breakpoint.cross{round(100 * c.level):02d}"
     why = "never reached inside the amounts tried"
-    pairs = (("q10", c.low_usdbn), ("q50", c.median_usdbn), ("q90", c.high_usdbn))
+    pairs = (("q10", c.low_usdbn), ("amount", c.amount_usdbn), ("q90", c.high_usdbn))
     low, middle, high = (
         Figure(f"{id_}.{q}", v, "usdbn_whole", Evidence.ASSUMED, source="simulated", reason=why)
         for q, v in pairs
@@ -239,7 +239,7 @@ def _crossing_note(c: Crossing) -> Text:
     low, middle, high = crossing_figures(c)
     level = Figure(f"breakpoint.level{round(100 * c.level):02d}", c.level, "probability")
     line = say(
-        "A chance of {p} is reached at {m} in the middle draw of parameters, {a} in the most "
+        "A chance of {p} is reached at {m} averaged over parameters, {a} in the most "
         "fragile tenth, {b} in the most robust.",
         p=level, m=Num(middle, "about"), a=low, b=high,
     )  # fmt: skip

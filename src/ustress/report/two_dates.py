@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ustress.core.evidence import Evidence
 from ustress.report import simulation_tables
-from ustress.report.figures import Figure, Name, Num, say
+from ustress.report.figures import Figure, Name, Num, Text, say
 from ustress.report.tables import Cell, Column, Row, Table, cell, number, unit_words
 from ustress.report.views import Before, BreakpointView, BriefContents, OpeningInput, ScenarioView
 from ustress.report.wording import fan_figure
@@ -58,12 +60,11 @@ def _crossings(then: BreakpointView | None, now: BreakpointView | None) -> tuple
         if c.level not in earlier:
             continue
         level = Figure(f"breakpoint.level{round(100 * c.level):02d}", c.level, "probability")
-        what = say("amount sold for a chance of {p}, middle draw", p=level)
+        what = say("amount sold for a chance of {p}, averaged over parameters", p=level)
         _, a, _ = simulation_tables.crossing_figures(earlier[c.level])
         _, b, _ = simulation_tables.crossing_figures(c)
-        a = Figure(f"{PREFIX}.{a.id}", a.value, a.unit, a.evidence, source=a.source,
-                   reason=a.reason)  # fmt: skip
-        cells = (Cell(what), number(a, bare=False), number(b, bare=False))
+        a = replace(a, id=f"{PREFIX}.{a.id}")
+        cells = (Cell(what), *(Cell(Text((Num(one, "about"),))) for one in (a, b)))
         rows.append(Row((cell("Breaking point"), *cells)))
     return tuple(rows)
 

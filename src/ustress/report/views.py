@@ -166,17 +166,16 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """The amount at which the chance reaches `level`: 10, 50, 90 % over parameters ($bn).
+    """The amount at which the chance, averaged over parameters, reaches `level` ($bn).
 
-    `error_usdbn` is the Monte Carlo error of the middle one, where it was computed.
-
-    None where that quantile never reaches the level inside the grid; `never_share` is the share
-    of parameter draws that never do.
+    `error_usdbn` is its Monte Carlo error, where it was computed. `low_usdbn` and `high_usdbn` are
+    10 and 90 % quantiles of the amount over joint draws of the parameters. None where the level is
+    not reached inside the grid; `never_share` is the share of draws that never reach it.
     """
 
     level: float
     low_usdbn: float | None
-    median_usdbn: float | None
+    amount_usdbn: float | None
     high_usdbn: float | None
     never_share: float | None = None
     error_usdbn: float | None = None

@@ -76,8 +76,8 @@ def breakpoint_of(form: Mapping[str, Any], opening: Opening) -> BreakpointView:
         middle=column("over_parameters_q50"),
         high=column("over_parameters_q90"),
         crossings=tuple(
-            Crossing(c["level"], c["low_usdbn"], c["median_usdbn"], c["high_usdbn"],
-                     c["never_share"], c.get("median_error_usdbn"))
+            Crossing(c["level"], c["low_usdbn"], c["amount_usdbn"], c["high_usdbn"],
+                     c["never_share"], c["error_usdbn"])
             for c in fed["crossings"]
         ),
         marks=views.marks(opening, float(amounts[-1])),

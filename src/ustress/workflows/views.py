@@ -217,7 +217,7 @@ def fragile(hangs_on: Iterable[tuple[str, float]], most: int = 2) -> tuple[str, 
 
 def _crossing(c: crossing.Crossing) -> Crossing:
     return Crossing(
-        c.level, c.low_usdbn, c.median_usdbn, c.high_usdbn, c.never_share, c.median_error_usdbn
+        c.level, c.low_usdbn, c.amount_usdbn, c.high_usdbn, c.never_share, c.error_usdbn
     )
 
 

@@ -56,7 +56,7 @@ def _title(found: BreakpointView) -> Text:
         return _ends(found)
     level = Figure("breakpoint.level", crossing.level, "probability")
     line = say(
-        "Selling {m} brings the Fed in with a chance of {p} in the middle draw",
+        "Selling {m} brings the Fed in with a chance of {p}",
         m=Num(middle, "about"), p=level,
     )  # fmt: skip
     if low.missing or high.missing:

@@ -49,9 +49,9 @@ def ten_year(before: Before) -> Figure | None:
 
 
 def crossing(before: Before | None, level: float) -> Figure | None:
-    """The amount that brought the Fed in on the other date, in the middle draw."""
+    """The amount that brought the Fed in on the other date."""
     found = () if before is None or before.breakpoint is None else before.breakpoint.crossings
-    one = next((c for c in found if c.level == level and c.median_usdbn is not None), None)
+    one = next((c for c in found if c.level == level and c.amount_usdbn is not None), None)
     if one is None:
         return None
     _, middle, _ = simulation_tables.crossing_figures(one)

@@ -21,7 +21,7 @@ FRESH_DAYS = 7
 def title(contents: BriefContents) -> Text:
     """The answer in one line: how much selling brings the Fed in; without one, the yield."""
     found, crossing = contents.breakpoint, _even(contents)
-    if found is None or crossing is None or crossing.median_usdbn is None:
+    if found is None or crossing is None or crossing.amount_usdbn is None:
         return _yield_title(contents)
     _, middle, _ = simulation_tables.crossing_figures(crossing)
     line = say(
@@ -214,11 +214,11 @@ def _even_answer(
     contents: BriefContents, found: BreakpointView, question: str, points: tuple[Text, ...]
 ) -> Answer:
     crossing = _even(contents)
-    if crossing is None or crossing.median_usdbn is None:
+    if crossing is None or crossing.amount_usdbn is None:
         return _never(contents, question, points)
     _, middle, _ = simulation_tables.crossing_figures(crossing)
     unit = say(
-        "sold in {n} business days brings the Fed in with a chance of {p}, in the middle draw of "
+        "sold in {n} business days brings the Fed in with a chance of {p}, averaged over "
         "parameters",
         n=simulation_tables.days("breakpoint.sale_days", found.sale_days),
         p=Figure("first.level", crossing.level, "probability", Evidence.ASSUMED),
