@@ -10,6 +10,7 @@ from ustress.core.evidence import Evidence, weakest
 from ustress.report import spoken
 from ustress.report.figures import Day, Figure, Name, Num, Text, join, say, words
 from ustress.report.tables import Column, Row, Table, cell, unit_words
+from ustress.report.wording import listed
 
 UNKNOWN = "size unknown"
 
@@ -135,6 +136,9 @@ def _left(one: Any) -> Row:
     )
 
 
+_WORDS = {"expected path": "came with expected rates", "unidentified": "are unidentified"}
+
+
 def finding(seen: Any) -> Text:
     """The replay's finding in a sentence: record, flows and rest on the last day accounted for."""
     worst = key_day(seen)
@@ -149,9 +153,11 @@ def finding(seen: Any) -> Text:
         level = found.evidence or Evidence.ASSUMED
         return Num(Figure(f"{at}.{name.replace(' ', '_')}", found.size_bp, "bp", level), "signed")
 
+    named = [n for n, one in lines.items() if one.adds and one.size_bp is not None]
+    rest = [say("{x} {w}", x=of(n), w=_WORDS.get(n, n)) for n in named if n != "measured flows"]
     return say(
-        "To {d} the ten-year moved {r}; measured flows explain {f}, {u} are unidentified",
-        d=Day(worst), r=of("record"), f=of("measured flows"), u=of("unidentified"),
+        "To {d} the ten-year moved {r}: measured flows explain {f}, {u}",
+        d=Day(worst), r=of("record"), f=of("measured flows"), u=listed(rest),
     )  # fmt: skip
 
 

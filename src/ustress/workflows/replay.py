@@ -133,7 +133,7 @@ def _changed(panel: Panel, name: str, first: date, last: date) -> float | None:
     return scale * (b.value - a.value)
 
 
-def view(episode: str, paths: int = 400, seed: int = 7) -> ReplayView:
+def view(episode: str, paths: int = 2000, seed: int = 7) -> ReplayView:
     """A replay as the brief shows it; kept on disk until code, parameters or figures change.
 
     Raises:

@@ -22,11 +22,11 @@ def brief(
         typer.Option("--against", metavar="DATE", help="Compare with an earlier date."),
     ] = None,
     scenarios: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--scenarios",
             metavar="A,B",
-            help="Tell these instead of the usual four; two are set against each other.",
+            help="Tell these (A,B) instead of the usual four; two are set against each other.",
         ),
     ] = None,
     runs: Annotated[
@@ -56,9 +56,9 @@ def brief(
         note("Opens in any browser, needs no network.")
 
 
-def _names(given: str | None) -> tuple[str, ...]:
-    """The scenarios typed, commas between them."""
-    return tuple(name.strip() for name in (given or "").split(",") if name.strip())
+def _names(given: list[str] | None) -> tuple[str, ...]:
+    """The scenarios typed, commas between them or the option once for each."""
+    return tuple(name.strip() for name in ",".join(given or ()).split(",") if name.strip())
 
 
 def add_to(app: typer.Typer) -> None:
