@@ -47,6 +47,8 @@ WRONG = [  # arguments, exit code, words the sentence must have
     (["run", "tactical-qe", "--as-of", "2025-04-11", "--set", "nonsense"], 2, "nonsense"),
     (["compare", "baseline", "nothing", "--as-of", "2025-04-11"], 2, "unknown scenario 'nothing'"),
     (["compare", "baseline"], 2, "missing argument"),
+    (["compare", "baseline", "baseline"], 2, "baseline less itself is nought everywhere"),
+    (["outcomes", "baseline", "baseline"], 2, "baseline less itself is nought everywhere"),
     (["breakpoint", "--as-of", "2025-04-11", "--amounts", "100,much"], 2, "much"),
     (["breakpoint", "--as-of", "2025-04-11", "--amounts", "-5,100"], 2, "-5"),
     (["data", "statuss"], 2, "statuss"),

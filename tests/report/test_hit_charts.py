@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 
 import pytest
 
@@ -73,3 +74,33 @@ def test_what_is_missing_is_said(found: Callable[[Course, Course | None], Found]
     assert any("carries no fed.reserves" in str(note) for note in table.notes)
     with_range = outcome_tables.group(hit.groups[0])
     assert all("nan" not in str(c).lower() for row in with_range.rows for c in row.cells)
+
+
+def test_many_paths_have_a_spread_and_one_has_a_value(
+    found: Callable[[Course, Course | None], Found], difference: Found
+) -> None:
+    """Property: mean and median side by side over paths; one path has neither; no rows, no head."""
+    many = outcome_tables.group(difference.groups[0])
+    assert {"Mean", "±", "Median", "5 to 95 %"} <= {c.head for c in many.columns}
+    one = found(single(ust_10y=step(0.5, 4.48)), None)
+    tables = {g.key: outcome_tables.group(g) for g in one.groups}
+    heads = [c.head for c in tables["households"].columns]
+    assert heads == ["Quantity", "When", "Unit", "Value", "Without", "Coefficients"]
+    assert not tables["corporations"].columns
+    assert not tables["corporations"].rows
+    assert tables["corporations"].notes
+
+
+def test_paths_that_broke_off_are_counted(difference: Found) -> None:
+    """Property: a run says how many are left out, a path of one's own has none to leave out."""
+    from rich.console import Console
+
+    from ustress.report.terminal.hit import outcomes
+
+    def said(paths: int, left_out: int) -> str:
+        console = Console(record=True, width=100, file=StringIO())
+        console.print(*outcomes("A run", APRIL, paths, difference.groups[:1], left_out=left_out))
+        return console.export_text()
+
+    assert "17 paths broke off and are left out" in said(383, 17)
+    assert "left out" not in said(1, 0)

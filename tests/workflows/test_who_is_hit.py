@@ -145,15 +145,25 @@ def test_a_file_that_is_no_path_is_refused(tmp_path: Path, text: str, said: str)
         of_path(file)
 
 
+def one_line(said: str) -> str:
+    return " ".join(said.split())
+
+
 def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "mine.csv"
     file.write_text(PATH)
     assert cli(["outcomes", str(file), "--assume", "households.loan=300000", "--explain"]) == 0
     said = capsys.readouterr().out
     assert "6 of 7 business days" in said
-    assert "errors 0.02 and 0.04 drawn by path" in " ".join(said.split())
-    assert "standard error 0.0191, 0.0391; sample 2000-01-12 to" in " ".join(said.split())
+    assert "errors 0.02 and 0.04 drawn by path" in one_line(said)
+    assert "standard error 0.0191, 0.0391; sample 2000-01-12 to" in one_line(said)
     assert "one path, without spread" in said
+    heads = [line for line in said.splitlines() if line.startswith("Quantity")]
+    assert all("Value" in line and "±" not in line and "Mean" not in line for line in heads)
+    assert "broke off" not in said
+    assert "carries no mbs.spread; not shown: Mortgage-bond spread" in one_line(said)
+    assert "Yield of Aaa bonds (Moody's)" in said  # beside those that only ust.5y would give
+    assert "carries no ust.5y; not shown: All-in cost (Ba, B); Yield of Ba" in one_line(said)
     assert "$300,000" in said or "Monthly payment" in said
     assert cli(["outcomes", str(tmp_path / "none.csv")]) == 2
     assert cli(["outcomes", str(file), "baseline"]) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import numpy as np
@@ -13,7 +13,13 @@ from ustress.core.evidence import Evidence, weakest
 from ustress.core.panel import Panel
 from ustress.outcomes.assumptions import Assumptions
 from ustress.outcomes.course import Course
-from ustress.outcomes.mortgages import MortgagePath, about, draw_pass_through, mortgage_path
+from ustress.outcomes.mortgages import (
+    MortgagePath,
+    about,
+    draw_pass_through,
+    monthly_payment_usd,
+    mortgage_path,
+)
 from ustress.outcomes.parameters import entry, link, number, tables
 from ustress.outcomes.quantity import About, Outcome, Quantity, Track, once
 
@@ -45,7 +51,7 @@ def households(
         values = path.change_bp if path.rate_pct is None else path.rate_pct
         level = weakest((course.evidence, rate.link))
         tracks = (Track(rate, values, level, path.releases),)
-    more = _of_rate(course, path, weeks)
+    more = _of_rate(course, path, weeks, opening_pct)
     return Outcome(
         KEY, TITLE, (*quantities, *more), tracks, said.assumptions, said.cannot_say
     )  # fmt: skip
@@ -89,15 +95,27 @@ def _rate(path: MortgagePath, week: int) -> Floats:
     return np.asarray((path.change_bp if path.rate_pct is None else path.rate_pct)[:, week])
 
 
-def _of_rate(course: Course, path: MortgagePath, weeks: tuple[int, ...]) -> Iterator[Quantity]:
-    lines = (
-        (_payment_about(path.loan_usd), lambda w: _need(path.payment_usd, w)),
-        (_could_about(), lambda w: could_refinance_pct(_need(path.rate_pct, w))),
-        (_gap_about(), lambda w: _need(path.rate_pct, w) - average_rate_pct()),
+def _of_rate(
+    course: Course, path: MortgagePath, weeks: tuple[int, ...], opening_pct: float | None
+) -> Iterator[Quantity]:
+    """What follows from the rate, each with what it is at the opening's."""
+
+    def payment(rate_pct: Floats) -> Floats:
+        return monthly_payment_usd(rate_pct, path.loan_usd)
+
+    lines: tuple[tuple[About, Callable[[Floats], Floats]], ...] = (
+        (_payment_about(path.loan_usd), payment),
+        (_could_about(), could_refinance_pct),
+        (_gap_about(), lambda rate_pct: rate_pct - average_rate_pct()),
     )
     for about_it, value in lines:
+        before = None if opening_pct is None else float(value(np.asarray(opening_pct)))
         for w in weeks:
-            yield once(course, about_it, _when(w), partial(value, w), day=w + 1)
+            yield once(course, about_it, _when(w), partial(_through, path, value, w), w + 1, before)
+
+
+def _through(path: MortgagePath, value: Callable[[Floats], Floats], week: int) -> Floats:
+    return value(_need(path.rate_pct, week))
 
 
 def _need(values: Floats | None, week: int) -> Floats:

@@ -22,34 +22,56 @@ COLUMNS = (
     Column("When"),
     Column("Unit", minor=1),
     Column("Mean", align="right"),
-    Column("±", align="right", minor=3),
+    Column("±", align="right", minor=4),
+    Column("Median", align="right", minor=2),
     Column("5 to 95 %", align="right"),
-    Column("Without", align="right", minor=4),
-    Column("Coefficients", minor=2),
+    Column("Without", align="right", minor=5),
+    Column("Coefficients", minor=3),
 )
-_WITHOUT = 6
+_SPREAD = ("±", "Median", "5 to 95 %")
 _CLASS = {"bills": "Bills", "notes": "Notes", "bonds": "Bonds", "frn": "Floaters"}
 _SUMS = {"ours": "interest_usdbn", "record": "record_usdbn", "accounts": "accounts_usdbn"}
 _FINER = {"usdbn_move": "usdbn", "usdbn_whole": "usdbn", "bp": "bp_level", "usd_change": "usd"}
 
 
 def group(found: Group) -> Table:
-    """One group: a row a quantity; what cannot be had is a dash with its reason below."""
+    """One group: a row a quantity; what cannot be had is named below with its reason.
+
+    Along a single path there is a value and no spread; without any row there are no columns.
+    """
     gaps = dict.fromkeys(r.reason for r in found.rows if r.reason)
     notes = tuple(
-        say("— {why}: {what}.", why=spoken.told(reason, f"hit.{found.key}.missing.{i}"),
-            what=Name(_named(found, reason), "series"))
+        say("— {why}; not shown: {what}.", what=Name(_named(found, reason), "series"),
+            why=spoken.told(reason, f"hit.{found.key}.missing.{i}"))
         for i, reason in enumerate(gaps)
     )  # fmt: skip
     rows = [r for r in found.rows if not r.reason]
-    keep = [i for i in range(len(COLUMNS)) if i != _WITHOUT or any(r.opening for r in rows)]
+    keep = _kept(rows)
     cells = (_row(r) for r in rows)
     return Table(
         Text((Name(found.title, "title"),)),
-        tuple(COLUMNS[i] for i in keep),
+        tuple(COLUMNS[i] if _spread(rows) else _VALUE.get(i, COLUMNS[i]) for i in keep),
         tuple(TableRow(tuple(c[i] for i in keep)) for c in cells),
         notes,
     )
+
+
+_VALUE = {
+    i: replace(column, head="Value") for i, column in enumerate(COLUMNS) if column.head == "Mean"
+}
+
+
+def _spread(rows: Sequence[Row]) -> bool:
+    """Whether there is more than one path behind them."""
+    return any(r.error is not None or r.quantiles for r in rows)
+
+
+def _kept(rows: Sequence[Row]) -> list[int]:
+    """The columns that have something in them."""
+    empty = set() if _spread(rows) else set(_SPREAD)
+    if not any(r.opening for r in rows):
+        empty.add("Without")
+    return [i for i, column in enumerate(COLUMNS) if rows and column.head not in empty]
 
 
 def explained(found: Group) -> tuple[Text, ...]:
@@ -84,7 +106,20 @@ def _listed(values: Sequence[float]) -> str:
 
 
 def _named(found: Group, reason: str) -> str:
-    return ", ".join(dict.fromkeys(r.label for r in found.rows if r.reason == reason))
+    """The quantities in one list, those of one name told together."""
+    told: dict[str, dict[str, None]] = {}
+    for row in found.rows:
+        if row.reason == reason:
+            label = row.label.removesuffix(", change").removesuffix(", added")
+            name, _, kind = label.partition(", ")
+            told.setdefault(name, {}).setdefault(kind, None)
+    return "; ".join(_together(name, tuple(kinds)) for name, kinds in told.items())
+
+
+def _together(name: str, kinds: Sequence[str]) -> str:
+    if len(kinds) > 1:
+        return f"{name} ({', '.join(filter(None, kinds))})"
+    return ", ".join(filter(None, (name, *kinds)))
 
 
 def figure(row: Row, key: str = "mean") -> Figure:
@@ -136,6 +171,7 @@ def _row(row: Row) -> tuple[Cell, ...]:
         cell(unit_words(row.unit)),
         number(figure(row), mark=True),
         cell("") if row.error is None or probability else cell(Num(error, "plain")),
+        cell(Num(figure(row, "q50"), "bare")) if row.quantiles else cell(""),
         _range(row),
         cell("") if row.opening is None else number(figure(row, "opening")),
         cell(row.link.value),

@@ -89,10 +89,15 @@ def compare(
     `partial` as in `run`.
 
     Raises:
-        BadInputError: if the two do not share date, seed, paths and horizon, or as in `run`.
+        BadInputError: if the two are one, do not share date, seed, paths and horizon, or as in
+            `run`.
         CannotError: as in `run`.
     """
     settings = tuple(overrides)
+    if str(first) == str(second):
+        raise BadInputError(
+            f"{first} less itself is nought everywhere; expected two different scenarios or runs"
+        )
     for name in (first, second):  # both are looked at before either is simulated
         _check_name(name, settings)
     one, two = (

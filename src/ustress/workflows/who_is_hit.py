@@ -28,7 +28,8 @@ class WhoIsHit:
 
     `against` names the second run of a difference; `paths` counts those that entered. `groups`
     are in the order in which they are shown, each with rows (mean, error, quantiles, evidence,
-    source) and lines along time. `notes` says what was filled in on a reader's own path.
+    source) and lines along time. `notes` says what was filled in on a reader's own path;
+    `left_out` counts the paths that broke off, in a difference in one run or the other.
     """
 
     title: str
@@ -40,6 +41,7 @@ class WhoIsHit:
     assumed: tuple[str, ...]
     groups: tuple[Group, ...]
     notes: tuple[str, ...] = ()
+    left_out: int = 0
 
     def group(self, key: str) -> Group:
         """The group `key`.
@@ -68,6 +70,7 @@ class WhoIsHit:
             "against": self.against,
             "as_of": self.as_of,
             "paths": self.paths,
+            "left_out": self.left_out,
             "assumed": self.assumed,
             "notes": self.notes,
             "groups": [
@@ -229,7 +232,7 @@ def _told(
     return WhoIsHit(
         title, course.name, None if against is None else against.name, day,
         int(course.kept.size), course.single, assumed, tuple(groups),
-        (course.note,) if course.note else (),
+        (course.note,) if course.note else (), course.total - int(course.kept.size),
     )  # fmt: skip
 
 

@@ -102,8 +102,8 @@ def show(found: WhoIsHit, *, told: bool = False, explain: bool = False) -> None:
     behind = found.coefficients() if explain else ()
     emit(
         *tables(
-            found.title, found.as_of, found.paths, found.groups, told=told, notes=found.notes,
-            explain=behind,
+            found.title, found.as_of, found.paths, found.groups, told=told,
+            left_out=found.left_out, notes=found.notes, explain=behind,
         )
     )  # fmt: skip
 

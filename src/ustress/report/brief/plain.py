@@ -49,7 +49,8 @@ def table(found: Table) -> list[str]:
     """A Markdown table with its caption and notes."""
     heads = [f"{c.head} ({c.unit})" if c.unit else c.head for c in found.columns]
     rule = ["---:" if c.align == "right" else "---" for c in found.columns]
-    lines = [f"*{found.caption}*", "", _line(heads), _line(rule)]
+    head = [_line(heads), _line(rule)] if heads else []
+    lines = [f"*{found.caption}*", "", *head]
     for group, rows in found.groups():
         lines += [_line([f"**{group}**", *[""] * (len(heads) - 1)])] if group else []
         lines += [_line([_escape(c.shown) for c in _cells(row)]) for row in rows]

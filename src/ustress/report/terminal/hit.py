@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ustress.report import outcome_tables
-from ustress.report.figures import Name, Text, say
+from ustress.report.figures import Figure, Name, Text, say
 from ustress.report.terminal.typeset import Fitted, Line, key
 
 if TYPE_CHECKING:
@@ -27,10 +27,13 @@ def outcomes(
     groups: Sequence[Group],
     *,
     told: bool = False,
+    left_out: int = 0,
     notes: Sequence[str] = (),
     explain: Sequence[Coefficient] = (),
 ) -> tuple[RenderableType, ...]:
     """Every group as a table; `told` adds assumptions and what it cannot say.
+
+    `left_out` paths broke off and are not among the `paths`.
 
     With coefficients to `explain`, how each quantity comes about follows its group, and they end
     the list with errors, samples and methods.
@@ -39,6 +42,9 @@ def outcomes(
     out: list[RenderableType] = [
         Line(say("Who is hit: {t}, from {d}: {n}", t=Name(title), d=as_of, n=Name(many)), True)
     ]
+    if paths > 1:
+        left = Figure("hit.left_out", float(left_out), "count")
+        out.append(Line(say("{n} paths broke off and are left out", n=left), faint=True))
     out += [Line(Text((Name(note),))) for note in notes]
     for found in groups:
         out.append(Fitted(outcome_tables.group(found)))

@@ -33,7 +33,8 @@ class Fitted:
 
         if self.titled and self.table.caption:
             yield Plain(_plain(self.table.caption), style="bold")
-        yield _typeset(self.table, _kept(self.table, options.max_width))
+        if self.table.columns:
+            yield _typeset(self.table, _kept(self.table, options.max_width))
         for note in self.table.notes:
             yield Plain(_plain(note), style="dim")
         yield Plain("")

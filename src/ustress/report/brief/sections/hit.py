@@ -63,14 +63,17 @@ def _lead(found: HitView | None) -> Text:
 
 def first_rows(found: HitView) -> Table:
     """The first rows of every group under its title; what is missing is said in the full tables."""
-    tables = [(g.title, outcome_tables.group(_shortened(g))) for g in found.groups]
-    widest = max((t for _, t in tables), key=lambda t: len(t.columns))
-    kept = [c for c in widest.columns if c.head != "Without"]
-    rows = []
-    for title, one in tables:
-        places = [i for i, c in enumerate(one.columns) if c.head != "Without"]
-        rows += [replace(r, cells=tuple(r.cells[i] for i in places), group=title) for r in one.rows]
-    return Table(words("Each group in a line or two"), tuple(kept), tuple(rows))
+    short = [_shortened(g) for g in found.groups]
+    titles = [g.title for g in short for _ in g.rows]
+    one = outcome_tables.group(replace(short[0], rows=tuple(r for g in short for r in g.rows)))
+    kept = [i for i, c in enumerate(one.columns) if c.head != "Without"]
+    rows = (
+        replace(r, cells=tuple(r.cells[i] for i in kept), group=title)
+        for r, title in zip(one.rows, titles, strict=True)
+    )
+    return Table(
+        words("Each group in a line or two"), tuple(one.columns[i] for i in kept), tuple(rows)
+    )
 
 
 def _shortened(group: Group) -> Group:
