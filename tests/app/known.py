@@ -21,6 +21,7 @@ from ustress.app.pages.breaking import PATHS
 from ustress.app.simulated import OBSERVABLES
 from ustress.calibrate.replay.result import FlowFed
 from ustress.core.evidence import Evidence
+from ustress.core.status import PathStatus, breaks
 from ustress.outcomes.summary import Group, Line, Row
 from ustress.report.replayed import Against, ReplayShown
 from ustress.workflows import live
@@ -96,6 +97,7 @@ def _replay() -> ReplayShown:
         Evidence.MEASURED, "Federal Reserve", "evenly", "custody", "",
     )  # fmt: skip
     return ReplayShown(
-        "march-2020", "March 2020", "Foreigners sell.", seen.opens, seen.paths, "1 x spiral",
-        (flow,), seen.days, seen.left, (Against(seen.fan, seen.record),),
+        "march-2020", "March 2020", "Foreigners sell.", seen.opens, seen.paths,
+        breaks({PathStatus.SPIRAL: 1}), (flow,), seen.days, seen.left,
+        (Against(seen.fan, seen.record),),
     )  # fmt: skip

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 
 import pytest
 
 from app import inside
+from report import sample
+from ustress.app.pages.render import environment
+from ustress.app.simulated import every_day
+from ustress.core.status import PathStatus
+from ustress.report import tabular
+from ustress.report.auction_table import beside_table
+
+DAY = date(2025, 4, 11)
 
 
 def page(to: str, status: int = 200) -> str:
@@ -25,3 +34,46 @@ def test_claims_are_shown_on_days_before_they_were_made(day: str) -> None:
     number = re.search(r"The (\d+) claims", said)
     assert number is not None
     assert said.count("Chart, claim, rule and numbers") == int(number[1]) > 10
+
+
+def test_out_of_the_ordinary_is_the_number_of_the_brief() -> None:
+    """Second route: the caption of the brief's table; auctions are said apart and add up."""
+    snapshot = inside.application().state.served.board(DAY).contents.snapshot
+    caption = str(tabular.standing_out(beside_table(snapshot)).caption)
+    number = re.search(r"Out of the ordinary: (\d+)", caption)
+    said = page(f"/?as_of={DAY}")
+    shown = re.search(r"Out of the ordinary (\d+) by a record .*?; (\d+) more in the table", said)
+    assert number is not None
+    assert shown is not None
+    assert shown[1] == number[1]
+    assert int(shown[1]) + int(shown[2]) == len(tabular.unusual(snapshot))
+
+
+@pytest.mark.parametrize(
+    ("p", "error", "said"),
+    [
+        (0.0, 0.0, "0 %"),
+        (0.996, 0.002, "99.6 % ± 0.2"),
+        (1.0, 0.0, "100 %"),
+        (0.34, 0.02, "34 % ± 2"),
+    ],
+)
+def test_chances_are_written_as_in_the_terminal(p: float, error: float, said: str) -> None:
+    shown = environment().filters["probability"](p, error)
+    assert shown.replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_changes_have_a_sign() -> None:
+    """Property: every number but nought, in the table of a difference."""
+    fan = sample.fan("dysfunction", "index", 0.0, 0.2, 0.1)
+    cells = [str(c.text) for row in every_day(fan, change=True).rows for c in row.cells[1:]]
+    assert {text[0] for text in cells if any(digit in "123456789" for digit in text)} <= {"+", "−"}
+    assert "+" in {text[0] for text in cells}
+
+
+def test_breaks_and_windows_are_told_in_words() -> None:
+    told = environment().filters["breaks"]({"spiral": 1200, "liquidated": 1})
+    assert told == f"in 1,200 {PathStatus.SPIRAL.value}; in 1 {PathStatus.LIQUIDATED.value}"
+    said = page(f"/history/curve.10y?as_of={DAY}")
+    assert "friday_week" not in said
+    assert "Changes over 1 business day" in said

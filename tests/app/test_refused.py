@@ -41,6 +41,16 @@ QUESTIONS: dict[str, Question] = {
         {"scenario": "baseline", "as_of": str(DAY), "overrides": [f"{CHINA}=3000"]},
         f"{CHINA} is 3000, more than china held: $760.8bn in January 2025",
     ),
+    "a scenario less itself": (
+        f"what-if?scenario=baseline&vs=baseline&as_of={DAY}", "comparisons",
+        {"first": "baseline", "second": "baseline", "as_of": str(DAY)},
+        "baseline less itself is nought everywhere; expected two scenarios that differ",
+    ),
+    "who is hit by it": (
+        f"who-is-hit?scenario=baseline&against=baseline&as_of={DAY}", "hits",
+        {"scenario": "baseline", "against": "baseline", "as_of": str(DAY)},
+        "baseline less itself is nought everywhere; expected two scenarios that differ",
+    ),
     "too many days": (
         "who-is-hit?horizon=900", "hits", {"horizon": 900}, "horizon is 900; expected at most 504",
     ),

@@ -108,7 +108,7 @@ def _line(shown: History, events: tuple[Event, ...], size: Size) -> Spec:
     last: date = days[-1].astype("datetime64[D]").item()
     end = last + max((last - first) // 40, timedelta(days=2))
     low, high = parts.nice_range([float(v) for v in values], pad=0.08)
-    x = parts.x_day(first, end, labelOverlap=True)
+    x = parts.x_day(first, end, labelOverlap="greedy", labelSeparation=8)
     y = parts.y_value((low, high), format=_format(high - low), tickCount=5)
     newest = {"day": parts.moment(last), "value": float(values[-1])}
     zero = parts.level(0.0, "rule") if low < 0 < high else None

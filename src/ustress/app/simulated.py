@@ -21,7 +21,7 @@ from ustress.report.charts import by_year, catalogue, single
 from ustress.report.charts.base import Absent, Declared
 from ustress.report.charts.single import short
 from ustress.report.figures import Figure, Name, Num, Text, say, words
-from ustress.report.tables import Cell, Column, Row, Table, number, unit_words
+from ustress.report.tables import Cell, Column, Row, Table, cell, unit_words
 from ustress.report.views import Fan
 from ustress.report.wording import day_cell
 from ustress.workflows.served import FoundBreakpoint, HitView, PairView, RunView
@@ -135,7 +135,8 @@ def fan(held: Served, address: FanAddress) -> Declared | Absent:
     """One observable of a run."""
     run = needed(held, address.question(held), RunView)
     title = _sold(address.set) or run.scenario.title + (", keys changed" if address.set else "")
-    return _declared(_of(run.scenario.fans, address.name), run.scenario.key, title)
+    view = _of(run.scenario.fans, address.name)
+    return _declared(view, run.scenario.key, title, run.scenario.paths)
 
 
 def _sold(keys: tuple[str, ...]) -> str:
@@ -156,17 +157,25 @@ def difference(held: Served, address: FanAddress) -> Declared | Absent:
     pair = needed(held, question, PairView)
     first, second = pair.first.scenario, pair.second.scenario
     title = f"{first.title} less {second.title}"
-    return _declared(_of(pair.fans, address.name), first.key, title)
+    view, kept = _of(pair.fans, address.name), first.paths - pair.left_out
+    return _declared(view, first.key, title, kept, change=True)
 
 
-def _declared(view: Fan, scenario: str, title: str) -> Declared:
-    made = single.declare_fan(view, scenario, title)
-    return replace(made, table=every_day(view))
+def _declared(
+    view: Fan, scenario: str, title: str, paths: int = 0, *, change: bool = False
+) -> Declared:
+    made = single.declare_fan(view, scenario, title, paths, change=change)
+    return replace(made, table=every_day(view, change=change))
 
 
-def every_day(view: Fan) -> Table:
-    """Every quantile of every day: what a chart draws."""
+def every_day(view: Fan, *, change: bool = False) -> Table:
+    """Every quantile of every day: what a chart draws; a `change` has its sign."""
     levels = sorted(view.bands)
+
+    def said(day: date, q: float, value: float) -> Cell:
+        figure = Figure(f"{view.key}.{day}.q{q:g}", value, view.unit, Evidence.ASSUMED)
+        return cell(Num(figure, "delta" if change else "bare"))
+
     columns = (
         Column("Day", align="left"),
         *(Column(f"{100 * q:g} %", unit_words(view.unit), "right") for q in levels),
@@ -175,8 +184,7 @@ def every_day(view: Fan) -> Table:
     rows = tuple(
         Row((
             Cell(day_cell(day)),
-            *(number(Figure(f"{view.key}.{day}.q{q:g}", float(view.bands[q][i]), view.unit,
-                            Evidence.ASSUMED)) for q in levels),
+            *(said(day, q, float(view.bands[q][i])) for q in levels),
         ))
         for i, day in enumerate(days)
     )  # fmt: skip
@@ -224,7 +232,8 @@ def hit(held: Served, address: LineAddress) -> Declared | Absent:
     if address.line not in lines:
         raise UnknownNameError("line", address.line, tuple(lines))
     line = lines[address.line]
-    foot = say("Source: ustress simulation, opening state of {d}.", d=seen.as_of)
+    n = Figure("hit.paths", float(seen.paths), "count")
+    foot = say("Source: ustress simulation, {n} paths, opening state of {d}.", n=n, d=seen.as_of)
     if line.days is None:
         return by_year.declare(line, address.scenario, seen.title, foot)
     samples = np.empty((0, line.days.size)) if line.samples is None else line.samples

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 
 
@@ -29,3 +30,8 @@ class PathStatus(Enum):
     LIQUIDATED = "the cash-futures basis trade was sold out completely"
     SPIRAL = "one forced sale caused the next without end: the leverage spiral's gain reached one"
     EXPLOSIVE = "a state left the range in which the equations mean anything"
+
+
+def breaks(counts: Mapping[PathStatus, int]) -> str:
+    """How many paths broke and how, in words: `in 82 one forced sale caused the next ...`."""
+    return "; ".join(f"in {n:,} {s.value}" for s, n in counts.items() if s is not PathStatus.OK)

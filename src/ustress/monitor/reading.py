@@ -139,9 +139,9 @@ def _definition(indicator: Indicator) -> str:
     """The definition with what its changes are taken over."""
     if not indicator.windows:
         return indicator.definition
-    spans = ", ".join(f"{lag.label} over {lag.span}" for lag in indicator.windows)
+    spans = "; ".join(lag.span for lag in indicator.windows)
     relative = "; in per cent of the level" if indicator.relative else ""
-    return f"{indicator.definition} Changes: {spans}{relative}."
+    return f"{indicator.definition} Changes over {spans}{relative}."
 
 
 def _window(indicator: Indicator, counted: Track) -> str:

@@ -50,6 +50,12 @@ def without_auctions(snapshot: Snapshot) -> Snapshot:
     return replace(snapshot, readings=kept)
 
 
+def beside_table(snapshot: Snapshot) -> Snapshot:
+    """The snapshot without the readings that have a cell in this table."""
+    kept = tuple(r for r in snapshot.readings if r.key not in in_table())
+    return replace(snapshot, readings=kept)
+
+
 def _row(tenor: str, readings: dict[str, Reading]) -> Row:
     found = [readings.get(f"auction.{tenor}.{measure}") for measure in MEASURES]
     day = next((r.day for r in found if r is not None and r.day is not None), None)

@@ -22,8 +22,8 @@ class Against:
 class ReplayShown:
     """A replay on a page of its own: flows, days, the account, and every fan with its record.
 
-    `opens` is the day of the opening state; `broken` counts paths left out
-    by the name of their break.
+    `opens` is the day of the opening state; `broken` says how many paths are
+    left out, and how they broke.
     """
 
     episode: str

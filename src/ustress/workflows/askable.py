@@ -37,6 +37,20 @@ def check_scenarios(asked: Iterable[tuple[str, Iterable[str]]], as_of: date | No
         held.check_scenario(scenario)
 
 
+def check_apart(first: tuple[str, Iterable[str]], second: tuple[str, Iterable[str]]) -> None:
+    """Refuse a scenario less itself, each given as in `check_scenarios`.
+
+    Raises:
+        BadInputError: naming it.
+    """
+    from ustress.core.errors import BadInputError
+
+    if _declared(*first) == _declared(*second):
+        raise BadInputError(
+            f"{first[0]} less itself is nought everywhere; expected two scenarios that differ"
+        )
+
+
 def _declared(name: str, overrides: Iterable[str]) -> Scenario:
     from ustress.core.errors import UnknownNameError
     from ustress.scenario import apply_overrides, builtin_names, load_scenario

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ustress.core.progress import Progress, silent
+from ustress.core.status import breaks
 
 if TYPE_CHECKING:
     from ustress.calibrate.episodes import Episode
@@ -168,7 +169,7 @@ def shown(found: Replayed) -> ReplayShown:
     pairs = (against_record(found, observable) for observable in RECORDS)
     return ReplayShown(
         found.episode, found.title, found.story, found.opening.as_of, found.run.n_paths,
-        found.run.broken(), found.flows, found.days, found.left,
+        breaks(found.run.status), found.flows, found.days, found.left,
         tuple(pair for pair in pairs if pair is not None),
     )  # fmt: skip
 

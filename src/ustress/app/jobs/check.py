@@ -28,6 +28,7 @@ def _run(q: asked.RunAsked) -> None:
 def _compare(q: asked.CompareAsked) -> None:
     first, second = [*q.overrides, *q.first_overrides], [*q.overrides, *q.second_overrides]
     askable.check_scenarios([(q.first, first), (q.second, second)], q.as_of)
+    askable.check_apart((q.first, first), (q.second, second))
 
 
 def _breakpoint(q: asked.BreakpointAsked) -> None:
@@ -38,6 +39,8 @@ def _hit(q: asked.HitAsked) -> None:
     askable.check_assumptions(q.assume)
     names = [name for name in (q.scenario, q.against) if name is not None]
     askable.check_scenarios([(name, q.overrides) for name in names], q.as_of)
+    if q.against is not None:
+        askable.check_apart((q.scenario, q.overrides), (q.against, q.overrides))
 
 
 def _claims(q: asked.ClaimsAsked) -> None:

@@ -17,7 +17,7 @@ from ustress.app.pages.render import Shown, view
 from ustress.app.sparkline import sparkline
 from ustress.app.state import Served, served
 from ustress.report import roles, tabular
-from ustress.report.auction_table import auctions, auctions_ahead
+from ustress.report.auction_table import auctions, auctions_ahead, beside_table
 from ustress.report.changed import since as changed_table
 from ustress.report.figures import Figure
 from ustress.workflows.common import resolve_day
@@ -73,7 +73,8 @@ def now(request: Request) -> Shown:
         "ahead": auctions_ahead(snapshot) if snapshot.auctions_to_come else None,
         "unfilled": [r for r in snapshot.readings if r.outside and r.value is None],
         "stale": sum(r.stale for r in snapshot.readings if r.value is not None),
-        "standing": len(tabular.unusual(snapshot)),
+        "standing": (beside := len(tabular.unusual(beside_table(snapshot)))),
+        "standing_auctions": len(tabular.unusual(snapshot)) - beside,
         "charts": _charts(held, day),
         "changed": _changed(address),
         "covered": _covered(held, address),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,11 +19,13 @@ from ustress.app.state import Served, served
 from ustress.app.static_files import stamp
 from ustress.core.dates import show_day
 from ustress.core.evidence import Evidence
-from ustress.core.units import show, show_probability
+from ustress.core.status import PathStatus, breaks
+from ustress.core.units import show
 from ustress.core.version import VERSION
 from ustress.report.brief import document as doc
 from ustress.report.charts.base import Absent
-from ustress.report.figures import Num
+from ustress.report.figures import Figure, Num
+from ustress.report.simulation_tables import chance_figure
 from ustress.report.tables import unit_words
 from ustress.report.views import Chance
 from ustress.workflows.common import today
@@ -157,6 +159,8 @@ def environment() -> Environment:
     found.filters["unit"] = unit_words
     found.filters["chance"] = _chance
     found.filters["points"] = _points
+    found.filters["probability"] = _probability
+    found.filters["breaks"] = _breaks
     found.filters["span"] = _span
     found.filters["signed3"] = lambda value: f"{value:.3f}".replace("-", "\N{MINUS SIGN}")
     found.filters["shown"] = lambda value, unit: show(value, unit, bare=True)
@@ -169,14 +173,26 @@ def _is(kind: type) -> Callable[[object], bool]:
 
 def _chance(chance: Chance) -> str:
     """A probability with its error."""
-    return show_probability(chance.value, chance.error)
+    return str(Num(chance_figure("shown", chance)))
+
+
+def _probability(p: float, error: float | None = None) -> str:
+    """The same of bare numbers."""
+    return str(Num(Figure("chance", p, "probability", Evidence.ASSUMED, error=error)))
+
+
+def _breaks(counts: Mapping[str, int]) -> str:
+    """Counts of broken paths by the break's name, in words."""
+    return breaks({PathStatus[name.upper()]: n for name, n in counts.items()})
 
 
 _SPANS = {"d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}
 
 
 def _span(label: str) -> str:
-    """What a change is over: `1d` is 1 day, `friday_week` Friday week."""
+    """What a change is over: `1d` is 1 day, `friday_week` a complete calendar week."""
+    if label == "friday_week":
+        return "Complete week"
     number, unit = label[:-1], _SPANS.get(label[-1:], "")
     if number.isdigit() and unit:
         return f"{number} {unit}{'' if number == '1' else 's'}"
@@ -188,5 +204,5 @@ def _points(chance: Chance) -> str:
     if chance.value is None:
         return "—"
     sign = "+" if chance.value > 0 else "−" if chance.value < 0 else ""
-    error = "" if chance.error is None else f" ± {100 * chance.error:.1f}"
+    error = "" if (chance.error or 0.0) < 0.0005 else f" ± {100 * (chance.error or 0.0):.1f}"
     return f"{sign}{abs(100 * chance.value):.1f}{error}"

@@ -6,19 +6,13 @@ from dataclasses import replace
 
 from ustress.monitor.snapshot import Snapshot
 from ustress.report import tabular
-from ustress.report.auction_table import auctions, in_table
+from ustress.report.auction_table import auctions, beside_table, in_table
 from ustress.report.brief.document import Charts, Grid, Section
 from ustress.report.charts import catalogue
 from ustress.report.figures import Figure, say
 from ustress.report.views import BriefContents
 
 CHARTS = ("ten-year", "curve", "holdings", "auctions", "funding", "composite")
-
-
-def _beside_auctions(snapshot: Snapshot) -> Snapshot:
-    """Without the readings that have a cell in the table of auctions."""
-    kept = tuple(r for r in snapshot.readings if r.key not in in_table())
-    return replace(snapshot, readings=kept)
 
 
 def _others(snapshot: Snapshot) -> Snapshot:
@@ -41,7 +35,7 @@ def section(contents: BriefContents) -> Section:
     )  # fmt: skip
     blocks = (
         Charts(catalogue.declare(contents, CHARTS)),
-        Grid("unusual", tabular.standing_out(_beside_auctions(contents.snapshot))),
+        Grid("unusual", tabular.standing_out(beside_table(contents.snapshot))),
         Grid("auctions", auctions(contents.snapshot)),
         Grid("monitor", tabular.monitor(_others(contents.snapshot), others=True), folded=True),
     )
