@@ -13,8 +13,8 @@ from playwright.sync_api import Page, sync_playwright
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # name of the picture -> width, height, theme
-VIEWS = {"": (1200, 1500, "light"), "-dark": (1200, 1500, "dark"), "-phone": (390, 1400, "light")}
-SECTIONS = ("simulation", "breakpoint")
+VIEWS = {"": (1200, 1130, "light"), "-dark": (1200, 1130, "dark"), "-phone": (390, 1400, "light")}
+SECTIONS = ("simulation", "breakpoint", "purchases")
 
 
 def main(brief: Path, folder: Path) -> None:

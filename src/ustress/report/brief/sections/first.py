@@ -75,7 +75,9 @@ def standfirst(contents: BriefContents) -> Text:
     if not contents.scenarios:
         return until + say(".")
     paths = Figure("run.paths", float(contents.scenarios[0].paths), "count", Evidence.ASSUMED)
-    return until + say("; {n} simulated paths a scenario.", n=paths)
+    return until + say(
+        "; {n} simulated paths a scenario; in brackets and after ± one Monte Carlo error.", n=paths
+    )
 
 
 def answers(contents: BriefContents) -> tuple[Answer, ...]:
