@@ -14,8 +14,11 @@ from ustress.outcomes.course import Course, of_run
 from ustress.outcomes.groups import GROUPS, Setting, group
 from ustress.outcomes.summary import Group
 from ustress.report import outcome_tables
-from ustress.report.charts.base import NARROW, Absent, Declared, chart, svg
+from ustress.report.charts import interest, ranges
+from ustress.report.charts.base import NARROW, WIDE, Absent, Declared, chart, svg
 from ustress.report.charts.hit import CHARTS, charts
+from ustress.report.charts.ranges import Range
+from ustress.report.views import YearPath
 
 APRIL = date(2025, 4, 11)
 
@@ -104,3 +107,18 @@ def test_paths_that_broke_off_are_counted(difference: Found) -> None:
 
     assert "17 paths broke off and are left out" in said(383, 17)
     assert "left out" not in said(1, 0)
+
+
+def test_labels_have_no_sign_on_nought_and_stand_clear_of_names() -> None:
+    """Property: nought has no sign; a label that would be under its name is at the other end."""
+    size = WIDE
+    far = Range("Real estate shares", -0.3, -3.9, -1.0, 0.5, 1.2)
+    near = Range("Of it: the rest", -0.3, -0.6, -0.4, 0.1, 0.2)
+    spec = str(
+        ranges.plot([far, near, Range("Nought", -0.04, -0.3, -0.1, 0.1, 0.3)], "accent", 1, size)
+    )
+    assert "'text': '0.0'" in spec
+    years = YearPath("baseline", (2025, 2026), (0.0, -0.3), (-2.0, -2.0), (2.0, 2.0))
+    assert "'text': '0'" in str(interest.plot((years,), {"baseline": ""}, size))
+    data = [ranges._datum(i, r, 1) for i, r in enumerate((far, near))]
+    assert ranges._ends(data, (-4.5, 2.0), size) == ["high", "low"]

@@ -81,7 +81,8 @@ def plot(paths: Sequence[YearPath], names: dict[str, str], size: Size) -> Spec:
     pieces: list[Spec] = [*bands, parts.level(0.0)]
     for path, place in zip(paths, places, strict=True):
         role, rows = scenario_role(path.scenario), _medians(path)
-        words_ = fan.signless(f"{names.get(path.scenario, path.scenario)} {path.median[-1]:+,.0f}")
+        value = fan.signless(f"{path.median[-1]:+,.0f}")
+        words_ = f"{names.get(path.scenario, path.scenario)} {value}".lstrip()
         pieces.append(parts.line(rows, role, x, y, strokeWidth=2.2))
         pieces += [parts.dot(row, role, x, y, 22) for row in rows]
         end: Row = {"year": last, "value": place, "text": words_}

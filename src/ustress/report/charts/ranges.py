@@ -11,6 +11,9 @@ from ustress.report.charts.base import Size, Spec
 from ustress.report.charts.palette import light
 
 ROW_PIXELS = 38
+_GAP_PIXELS = 8
+_LETTER_PIXELS = 7
+"""Width of a letter of names and labels, generously."""
 _NAME, _BAR = 0.28, 0.12
 _TICK = 0.2
 """Half the length of the mark of nought, in rows."""
@@ -32,13 +35,15 @@ def plot(found: Sequence[Range], role: str, places: int, size: Size) -> Spec:
     """A thin line for nine tenths, a thick one for the half, a dot and a label for the mean.
 
     Names stand over the lines, so that long ones have room on a phone; nought is marked beside
-    each line and not through them. A label stands on the side to which its mean points.
+    each line and not through them. A label stands on the side to which its mean points, unless
+    that is under the line's name.
     """
     data = [_datum(i, r, places) for i, r in enumerate(found)]
     low, high = parts.nice_range([float(d[k]) for d in data for k in ("low", "high")], zero=True)
     room = (high - low) * (0.22 if size.narrow else 0.12)
     left = room if any(d["mean"] < 0 for d in data) else 0.0
-    scale = {"domain": [low - left, high + room], "nice": False}
+    domain = [low - left, high + room]
+    scale = {"domain": domain, "nice": False}
     form = {"format": f"+,.{places}f", "tickCount": 4 if size.narrow else 6, "grid": True}
     x = parts.field("low", scale=scale, axis={**form, "labelExpr": _UNSIGNED_ZERO})
     y = {"field": "at", "type": "quantitative", "axis": None,
@@ -62,8 +67,8 @@ def plot(found: Sequence[Range], role: str, places: int, size: Size) -> Spec:
             filled=True, size=54, opacity=1,
         ),
         *(
-            parts.label(d, role, parts.field(_end(d), scale=scale), y, **_side(d))
-            for d in data
+            parts.label(d, role, parts.field(end, scale=scale), y, **_SIDE[end])
+            for d, end in zip(data, _ends(data, domain, size), strict=True)
         ),
         _names(data, y),
     ]  # fmt: skip
@@ -73,15 +78,21 @@ def plot(found: Sequence[Range], role: str, places: int, size: Size) -> Spec:
     }  # fmt: skip
 
 
-def _end(d: Datum) -> str:
-    return "low" if d["mean"] < 0 else "high"
+def _ends(data: Sequence[Datum], domain: Sequence[float], size: Size) -> list[str]:
+    """The end of the line at which each label stands: the low one where its name leaves room."""
+    pixels = size.width / (domain[1] - domain[0])
+    found = []
+    for d in data:
+        start = (d["low"] - domain[0]) * pixels - _GAP_PIXELS - _LETTER_PIXELS * len(d["text"])
+        clear = d["mean"] < 0 and start > _LETTER_PIXELS * len(d["name"])
+        found.append("low" if clear else "high")
+    return found
 
 
-def _side(d: Datum) -> Spec:
-    left = d["mean"] < 0
-    return {"dx": -8 if left else 8, "align": "right" if left else "left", "fontWeight": "bold"}
-
-
+_SIDE: dict[str, Spec] = {
+    "low": {"dx": -_GAP_PIXELS, "align": "right", "fontWeight": "bold"},
+    "high": {"dx": _GAP_PIXELS, "align": "left", "fontWeight": "bold"},
+}
 _UNSIGNED_ZERO = "datum.value == 0 ? '0' : datum.label"
 
 
