@@ -171,7 +171,7 @@ def test_a_relief_rally_needs_purchases(setting: Setting, groups: dict[str, Grou
     row = group("equity", setting, quiet).row("equity.rally")
     assert row is not None
     assert row.value is None
-    assert "meaning on 0 of 1" in row.reason
+    assert "no meaning on this path" in row.reason
 
 
 def test_a_difference_tells_the_rally_of_the_first_alone(setting: Setting) -> None:
@@ -183,7 +183,11 @@ def test_a_difference_tells_the_rally_of_the_first_alone(setting: Setting) -> No
         assert a is not None
         assert b is not None
         assert (a.value, a.error, a.paths) == (b.value, b.error, b.paths)
-        assert b.when == "over the whole path, in Given alone"
+        assert b.when == (
+            "of paths with purchases, in Given alone"
+            if name == "rally"
+            else "of paths with a rally, in Given alone"
+        )
 
 
 def test_discount_rate_and_premium_add_up(groups: dict[str, Group]) -> None:

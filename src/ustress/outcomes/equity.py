@@ -161,10 +161,10 @@ def _relief(course: Course, given: Assumptions) -> Iterator[Quantity]:
         return np.where(getattr(found, judged), getattr(found, happened) * 1.0, np.nan)
 
     lines = (
-        ("rally", "Relief rally after purchases", "judged", "rallied",
-         "among paths on which the Fed bought"),
-        ("correction", "Correction after a relief rally", "judged_after", "fell_back",
-         "among paths with such a rally"),
+        ("rally", "Chance of a relief rally after purchases", "judged", "rallied",
+         "of paths with purchases"),
+        ("correction", "Chance of a correction after the rally", "judged_after", "fell_back",
+         "of paths with a rally"),
     )  # fmt: skip
     for name, label, judged, happened, among in lines:
         about = About(
@@ -172,7 +172,7 @@ def _relief(course: Course, given: Assumptions) -> Iterator[Quantity]:
             f"{among}: {_event_words(given)}",
         )  # fmt: skip
         yield once(
-            course, about, "over the whole path",
+            course, about, among,
             partial(share, judged, happened),
             alone=True,
         )  # fmt: skip

@@ -110,7 +110,7 @@ def _row(q: Quantity) -> Row:
     some = values is not None and values.size > 1 and not fixed
     reason = q.reason
     if not reason and (there.size == 0 or (some and there.size < min(FEWEST, values.size))):  # type: ignore[union-attr]
-        reason = f"it has a meaning on {there.size} of {0 if values is None else values.size} paths"
+        reason = _too_few(there.size, 0 if values is None else values.size)
     told = not reason
     spread = some and told and about.unit != "probability"
     return Row(
@@ -120,6 +120,12 @@ def _row(q: Quantity) -> Row:
         _quantiles(there) if spread else {},
         q.evidence, about.link, about.source, about.how, int(there.size), reason, q.opening,
     )  # fmt: skip
+
+
+def _too_few(there: int, paths: int) -> str:
+    if paths == 1:
+        return "it has no meaning on this path"
+    return f"too few paths on which it has a meaning, {there} of {paths}"
 
 
 def _error(values: Floats, unit: str) -> float:
