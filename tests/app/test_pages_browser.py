@@ -112,6 +112,17 @@ def test_page_draws_and_is_accessible_in_both_themes(opened: Opened, name: str) 
     assert [text for text in said if not any(code in text for code in expected)] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "head"), [("who-is-hit", "5 to 95 %"), ("breaking-point", "No return")]
+)
+def test_a_phone_shows_the_numbers_of_a_table(opened: Opened, name: str, head: str) -> None:
+    """Property: the column's right edge is on the screen without scrolling."""
+    page, _ = opened(PAGES[name][0].removesuffix("&amount=400"), 360)
+    box = page.locator(f"main > .scroll th:has-text('{head}'), .outcomes th:has-text('{head}')")
+    at = box.first.bounding_box()
+    assert at["x"] + at["width"] <= 360
+
+
 def test_a_point_of_the_frontier_opens_its_paths(opened: Opened) -> None:
     """Property: the click's address, loaded again, shows the same; every chart is exported."""
     page, said = opened(f"/breaking-point?{SMALL}")
