@@ -43,6 +43,8 @@ def test_a_page_shows_a_result_as_soon_as_it_is_known(client: TestClient) -> Non
         assert "data-ask" not in client.get(to).text, to
     for to in CHARTS:
         assert client.get(to).status_code == 200, to
+    assert "200 paths" in (hit := client.get(PAGES[1]).text)
+    assert "weakest input" in hit
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])

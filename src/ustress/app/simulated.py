@@ -233,7 +233,10 @@ def hit(held: Served, address: LineAddress) -> Declared | Absent:
         raise UnknownNameError("line", address.line, tuple(lines))
     line = lines[address.line]
     n = Figure("hit.paths", float(seen.paths), "count")
-    foot = say("Source: ustress simulation, {n} paths, opening state of {d}.", n=n, d=seen.as_of)
+    foot = say(
+        "Source: ustress simulation, {n} paths, opening state of {d}; weakest input: {e} {m}.",
+        n=n, d=seen.as_of, e=line.evidence.value, m=line.evidence.mark,
+    )  # fmt: skip
     if line.days is None:
         return by_year.declare(line, address.scenario, seen.title, foot)
     samples = np.empty((0, line.days.size)) if line.samples is None else line.samples
