@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -165,6 +166,8 @@ def test_run_compare_and_reload(opened: Opened) -> None:
     assert "on the same shocks" in page.inner_text("[data-known] h2")
     compared = page.inner_text("[data-known] tbody >> nth=0")
     _drawn(page, 6)
+    assert re.search(r"[+−]\d.* to [+−]", page.inner_text(".finding >> nth=0"))
+    assert re.search(r"simulation, \d+ paths", page.inner_text(".chart .foot >> nth=0"))
     page.reload()
     assert page.inner_text("[data-known] tbody >> nth=0") == compared
     assert said == []

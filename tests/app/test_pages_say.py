@@ -77,3 +77,12 @@ def test_breaks_and_windows_are_told_in_words() -> None:
     said = page(f"/history/curve.10y?as_of={DAY}")
     assert "friday_week" not in said
     assert "Changes over 1 business day" in said
+
+
+def test_ticks_of_a_narrow_history_keep_apart() -> None:
+    """Property: of labels nearer than their separation one is left out, so that none touch."""
+    to = f"/charts/history.json?key=curve.10y&years=2&as_of={DAY}&size=narrow"
+    axes = inside.client().get(to).json()["axes"]
+    told = [axis for axis in axes if axis["scale"] == "x" and axis.get("labels") is not False]
+    assert told
+    assert all(a["labelOverlap"] == "greedy" and a["labelSeparation"] >= 8 for a in told)
