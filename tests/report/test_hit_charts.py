@@ -92,6 +92,12 @@ def test_many_paths_have_a_spread_and_one_has_a_value(
     assert not tables["corporations"].columns
     assert not tables["corporations"].rows
     assert tables["corporations"].notes
+    rate = next(c for c in charts(one) if c.name == "hit-households")
+    assert isinstance(rate, Declared)
+    ended = str(rate.draw(WIDE))
+    row = one.groups[1].line("households.mortgage_rate")
+    assert row is not None
+    assert ended.count(f"'text': '{row.bands[0.5][-1]:.2f}'") == 2  # once, on its ground
 
 
 def test_paths_that_broke_off_are_counted(difference: Found) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
+
 from ustress.report.charts import parts
 from ustress.report.charts.base import Row, Size, Spec
 from ustress.report.charts.palette import light, scenario_role
@@ -154,8 +156,13 @@ def _samples(p: Panel, x: Spec, y: Spec) -> list[Spec]:
 
 
 def _ends(p: Panel, end: date, x: Spec, y: Spec, domain: tuple[float, float]) -> list[Spec]:
-    """The ends of the median and, smaller, of the nine tenths, as direct labels."""
-    styles = ((0.95, "muted", "normal"), (0.5, p.role, "bold"), (0.05, "muted", "normal"))
+    """The ends of the median and, smaller, of the nine tenths, as direct labels.
+
+    A single path, which has no spread, has one.
+    """
+    styles = [(0.95, "muted", "normal"), (0.5, p.role, "bold"), (0.05, "muted", "normal")]
+    if np.array_equal(p.fan.bands[0.05], p.fan.bands[0.95]):
+        styles = styles[1:2]
     values = [float(p.fan.bands[q][-1]) for q, _, _ in styles]
     places = parts.spread(values, 0.085 * (domain[1] - domain[0]), domain)
     out = []
