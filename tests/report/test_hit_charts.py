@@ -112,6 +112,7 @@ def test_paths_that_broke_off_are_counted(difference: Found) -> None:
         return console.export_text()
 
     assert "17 paths broke off and are left out" in said(383, 17)
+    assert "1 path broke off and is left out" in said(99, 1)
     assert "left out" not in said(1, 0)
 
 

@@ -44,7 +44,8 @@ def outcomes(
     ]
     if paths > 1:
         left = Figure("hit.left_out", float(left_out), "count")
-        out.append(Line(say("{n} paths broke off and are left out", n=left), faint=True))
+        words = "path broke off and is" if left_out == 1 else "paths broke off and are"
+        out.append(Line(say("{n} {w} left out", n=left, w=words), faint=True))
     out += [Line(Text((Name(note),))) for note in notes]
     for found in groups:
         out.append(Fitted(outcome_tables.group(found)))
