@@ -140,7 +140,7 @@ def test_a_stand_in_without_a_value_is_refused_by_name(snapshots: Any) -> None:
 
 def test_nobody_sells_more_than_is_held(april: Opening) -> None:
     much = apply_overrides(load_scenario("tactical-qe"), ["sale.china.amount_usdbn=761"])
-    with pytest.raises(BadInputError, match=r"761, more than china held: 760\.8.*January 2025"):
+    with pytest.raises(BadInputError, match=r"761, more than china held: .760\.8.*January 2025"):
         simulate(april, much, paths=10)
     april.check(apply_overrides(much, ["sale.china.amount_usdbn=760"]))
 
